@@ -1,0 +1,77 @@
+"""The grammar of the ids on buttons, selects and forms: each is declared here once.
+
+An id reads `t1:canvass.in:42` — the grammar's version, the declared code, then the values in declared order.
+Ids live as long as the messages that carry them: a code is never given a new meaning, it is retired and a new
+one declared. Discord allows 100 characters (Component Reference).
+"""
+
+import re
+from dataclasses import dataclass
+
+VERSION = "t1"
+MOST = 100
+_CODE = re.compile(r"[a-z_]+(\.[a-z_]+)+")
+_VALUE = re.compile(r"[A-Za-z0-9_.-]{0,40}")
+
+Value = int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """One declared id: its code and the names and types of its values."""
+
+    code: str
+    args: tuple[tuple[str, type[int] | type[str]], ...]
+
+    def __call__(self, **values: Value) -> str:
+        """The custom id for these values. Raises ValueError if one is missing, odd, or the whole too long."""
+        if set(values) != {name for name, _ in self.args}:
+            raise ValueError(f"{self.code} takes {[name for name, _ in self.args]}, not {sorted(values)}")
+        parts = [VERSION, self.code, *(str(values[name]) for name, _ in self.args)]
+        if len(joined := ":".join(parts)) > MOST or not all(_VALUE.fullmatch(part) for part in parts[2:]):
+            raise ValueError(f"not an id: {joined[:120]!r}")
+        return joined
+
+    def read(self, parts: list[str]) -> dict[str, Value] | None:
+        """The values in the tail of a custom id, or None where they do not fit this id."""
+        if len(parts) != len(self.args) or not all(_VALUE.fullmatch(part) for part in parts):
+            return None
+        try:
+            return {name: kind(part) for (name, kind), part in zip(self.args, parts, strict=True)}
+        except ValueError:
+            return None
+
+
+DECLARED: dict[str, Id] = {}
+
+
+def declare(code: str, **args: type[int] | type[str]) -> Id:
+    """Declare an id. Raises ValueError if the code is odd or taken."""
+    if code in DECLARED or not _CODE.fullmatch(code):
+        raise ValueError(f"{code!r} is taken, or not of the form feature.thing")
+    return DECLARED.setdefault(code, Id(code, tuple(args.items())))
+
+
+def parse(custom_id: str) -> tuple[Id, dict[str, Value]] | None:
+    """The declared id and its values behind a custom id, or None if it is not (or no longer) one of ours."""
+    version, _, rest = custom_id.partition(":")
+    code, *parts = rest.split(":")
+    found = DECLARED.get(code) if version == VERSION else None
+    values = found.read(parts) if found else None
+    return (found, values) if found and values is not None else None
+
+
+# ---- everywhere ----------------------------------------------------------------------------------
+FORM_AGAIN = declare("form.again", form=str, args=str)
+
+# ---- set-up, /me, /help ------------------------------------------------------------------------------
+# ---- turf ----------------------------------------------------------------------------------------------
+# ---- canvass ---------------------------------------------------------------------------------------------
+CANVASS_IN = declare("canvass.in", canvass=int)
+CANVASS_MAYBE = declare("canvass.maybe", canvass=int)
+CANVASS_CANT = declare("canvass.cant", canvass=int)
+CANVASS_TAGS = declare("canvass.tags", canvass=int)
+CANVASS_CALENDAR = declare("canvass.calendar", canvass=int)
+CANVASS_MANAGE = declare("canvass.manage", canvass=int)
+CANVASS_TAKE = declare("canvass.take", canvass=int, person=int)
+CANVASS_PASS = declare("canvass.pass", canvass=int, person=int)

@@ -1,0 +1,44 @@
+"""What the host may set, by environment variable or in a file `.env`; everything has a default."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The settings of one TocToc process."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    discord_token: SecretStr | None = Field(
+        default=None, description="The bot's token from Discord's developer portal. Without it, the rehearsal starts."
+    )
+    database_url: str = Field(
+        default="sqlite:///data/toctoc.db",
+        description="Where everything is kept: a SQLite file, or postgresql://user:password@host/name.",
+    )
+    log_level: str = Field(default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR.")
+    health_port: int = Field(
+        default=0, ge=0, le=65535, description="Port of the health page on this machine; 0 turns it off."
+    )
+    repaint_pause: float = Field(
+        default=1.5, ge=0, description="Seconds between two edits of the same card; Discord slows faster bots down."
+    )
+    patience: float = Field(
+        default=1.8,
+        gt=0,
+        lt=3,
+        description="Seconds after which a press that is still being saved is answered with a word of patience.",
+    )
+    nudge_pause: float = Field(default=0.5, ge=0, description="Seconds between two messages that nudges send.")
+    sweep_seconds: float = Field(
+        default=30, gt=0, description="Seconds between two looks for anything due that no alarm announced."
+    )
+    shard_count: int | None = Field(
+        default=None, ge=1, description="Number of gateway connections; left empty, Discord recommends one."
+    )
+    rehearsal_port: int = Field(default=8080, ge=0, le=65535, description="Port of the rehearsal's page.")
+    rehearsal_data: Path = Field(
+        default=Path("data/rehearsal"), description="Folder in which the rehearsal keeps its pretend team."
+    )

@@ -1,0 +1,105 @@
+"""Reading the catalogues and filling a text with values."""
+
+import gettext
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_datetime, format_skeleton, format_time
+from babel.lists import format_list
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+HERE = Path(__file__).parent
+DEFAULT = "en"
+LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.po")))
+
+
+def read_catalogue(language: str) -> Catalog:
+    """The catalogue file of a language, as Babel reads it."""
+    with (HERE / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def _translations(language: str) -> gettext.GNUTranslations:
+    compiled = io.BytesIO()
+    write_mo(compiled, read_catalogue(language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+class MissingWords(LookupError):
+    """A key that no catalogue has: a mistake of ours, which a test finds first."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The texts of one language: `words("canvass.card.place", place=…)`."""
+
+    language: str
+    _texts: gettext.GNUTranslations = field(repr=False, compare=False)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of a key, with its {placeholders} filled; numbers are written as the language writes them."""
+        text = self._texts.gettext(key)
+        if text == key:
+            raise MissingWords(f"{self.language}: {key}")
+        return text.format(**self._written(values)) if values else text
+
+    def n(self, key: str, n: int, **values: object) -> str:
+        """The text of a key for a count, which it may mention as {n}."""
+        text = self._texts.ngettext(key, key, n)
+        if text == key:
+            raise MissingWords(f"{self.language}: {key} (counted)")
+        return text.format(**self._written({"n": n, **values}))
+
+    def _written(self, values: dict[str, object]) -> dict[str, object]:
+        return {name: self.number(value) if type(value) is int else value for name, value in values.items()}
+
+    def number(self, number: int) -> str:
+        """A whole number: 1,200 in English, 1200 or 12.000 in Spanish."""
+        return format_decimal(number, locale=self.language)
+
+    def all_of(self, things: Iterable[str]) -> str:
+        """Several things in one phrase: «a, b and c»."""
+        return format_list(list(things), locale=self.language)
+
+    def day(self, moment: datetime, zone: str) -> str:
+        """A short date and hour for places where Discord shows no timestamp: «Sat, Nov 28, 10:00 AM»."""
+        local = moment.astimezone(ZoneInfo(zone))
+        date = format_skeleton("MMMEd", local, locale=self.language)
+        return f"{date}, {format_time(local.time(), format='short', locale=self.language)}"
+
+    def clock(self, moment: time) -> str:
+        """A time of day: «9:00 PM»."""
+        return format_time(moment, format="short", locale=self.language)
+
+    def weekday(self, moment: datetime, zone: str) -> str:
+        """The name of the day: «Saturday»."""
+        return format_datetime(moment.astimezone(ZoneInfo(zone)), "EEEE", locale=self.language)
+
+    @property
+    def own_name(self) -> str:
+        """What the language calls itself: «español»."""
+        name = Locale.parse(self.language).get_display_name(self.language)
+        return name or self.language
+
+
+@cache
+def words_in(language: str) -> Words:
+    """The words of a language, or of the default where there is no such catalogue."""
+    chosen = language if language in LANGUAGES else DEFAULT
+    return Words(chosen, _translations(chosen))
+
+
+def language_of(locale: object) -> str | None:
+    """The catalogue that fits a Discord locale ("es-419" → "es"), or None where none does."""
+    language = str(locale or "").split("-", 1)[0].lower()
+    return language if language in LANGUAGES else None

@@ -1,0 +1,277 @@
+"""Why a rule said no: each refusal is a name with values; bot/errors.py chooses the words.
+
+The words of `class SessionFull` stand in the catalogues under `refusal.session_full`; its fields are the
+placeholders that they may use. A field that ends in `_at` is a time, shown as Discord shows times.
+"""
+
+import re
+from dataclasses import dataclass, fields
+from datetime import datetime, time
+from typing import Any
+
+
+class Refusal(Exception):
+    """A rule of the house said no; nothing was changed."""
+
+    @classmethod
+    def key(cls) -> str:
+        """The key of this refusal's words."""
+        return "refusal." + re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the words may mention, by field name."""
+        # Refusal itself is no dataclass; every child that has values is one.
+        return {f.name: getattr(self, f.name) for f in fields(self)} if hasattr(self, "__dataclass_fields__") else {}
+
+
+refusal = dataclass(eq=False)
+
+
+# ---- who may do what ---------------------------------------------------------------------------
+
+
+class OnlyOrganizers(Refusal):
+    """This is for the team's organizers."""
+
+
+class OnlyAdmins(Refusal):
+    """This is for those who may manage the server."""
+
+
+class OnlyCaptain(Refusal):
+    """This is for the captain of the session, or an organizer."""
+
+
+class OnlyInTeam(Refusal):
+    """This works in the team's server, not in a private conversation."""
+
+
+class NotYours(Refusal):
+    """The button or the offer is somebody else's."""
+
+
+# ---- things that are gone ------------------------------------------------------------------------
+
+
+class Gone(Refusal):
+    """What was asked for is not there (any more), or belongs to another team: the same answer for both."""
+
+
+class DraftGone(Refusal):
+    """The half-filled form was left for so long that it was cleared."""
+
+
+@refusal
+class NoSuchTurf(Refusal):
+    """No neighborhood of that name."""
+
+    typed: str
+
+
+@refusal
+class NoSuchCanvass(Refusal):
+    """No session of that name."""
+
+    typed: str
+
+
+# ---- numbers and texts that people type --------------------------------------------------------------
+
+
+@refusal
+class NotANumber(Refusal):
+    """A whole number between two bounds was expected."""
+
+    typed: str
+    least: int
+    most: int
+
+
+@refusal
+class TooLong(Refusal):
+    """A text is longer than fits."""
+
+    length: int
+    most: int
+
+
+class NameMissing(Refusal):
+    """A name was left empty."""
+
+
+@refusal
+class NameTaken(Refusal):
+    """There is one of that name already."""
+
+    name: str
+
+
+@refusal
+class TooMany(Refusal):
+    """The team has reached a bound that keeps lists usable."""
+
+    most: int
+
+
+# ---- times -----------------------------------------------------------------------------------------
+
+
+@refusal
+class NotATime(Refusal):
+    """What was typed could not be read as a time."""
+
+    typed: str
+
+
+@refusal
+class NoHour(Refusal):
+    """A day was typed without an hour."""
+
+    typed: str
+
+
+@refusal
+class PastTime(Refusal):
+    """The time is over."""
+
+    typed: str
+    read_at: datetime
+
+
+@refusal
+class AmbiguousTime(Refusal):
+    """What was typed can be read in two ways."""
+
+    typed: str
+    first_at: datetime
+    second_at: datetime
+
+
+@refusal
+class GapTime(Refusal):
+    """The clock skips this hour when summer time begins."""
+
+    typed: str
+    after_at: datetime
+
+
+@refusal
+class NotALength(Refusal):
+    """What was typed is neither an end nor a length."""
+
+    typed: str
+
+
+@refusal
+class EndBeforeStart(Refusal):
+    """The end is not after the start."""
+
+    typed: str
+
+
+@refusal
+class NotAClock(Refusal):
+    """A time of day was expected."""
+
+    typed: str
+
+
+@refusal
+class AmbiguousClock(Refusal):
+    """A time of day can be read in two ways."""
+
+    typed: str
+    first: time
+    second: time
+
+
+@refusal
+class NoSuchZone(Refusal):
+    """No time zone of that name."""
+
+    typed: str
+
+
+# ---- sign-ups ------------------------------------------------------------------------------------------
+
+
+class CanvassOver(Refusal):
+    """The session is over."""
+
+
+class CanvassCancelled(Refusal):
+    """The session was cancelled."""
+
+
+class CanvassStarted(Refusal):
+    """The session has begun; its plan no longer changes."""
+
+
+class OfferOver(Refusal):
+    """The offered place went on to the next in line."""
+
+
+class NotSignedUp(Refusal):
+    """Only those who are in can do this."""
+
+
+class NobodyToPair(Refusal):
+    """Pairs need at least two people who are in."""
+
+
+class NobodyToRemind(Refusal):
+    """Nobody is signed up yet."""
+
+
+@refusal
+class RemindedLately(Refusal):
+    """A reminder went out a short while ago."""
+
+    again_at: datetime
+
+
+# ---- Discord will not let us -----------------------------------------------------------------------------
+
+
+@refusal
+class ChannelGone(Refusal):
+    """The channel that was chosen is no longer there."""
+
+    what: str
+
+
+@refusal
+class ChannelUnset(Refusal):
+    """No channel was chosen yet."""
+
+    what: str
+
+
+@refusal
+class MissingPermissions(Refusal):
+    """The bot lacks permissions in a channel."""
+
+    channel_id: int
+    missing: tuple[str, ...]
+
+
+# ---- files -------------------------------------------------------------------------------------------------
+
+
+@refusal
+class FileTooLarge(Refusal):
+    """An attached file is larger than is read."""
+
+    most_kb: int
+
+
+class FileUnreadable(Refusal):
+    """An attached file is not text in a form that can be read."""
+
+
+# ---- the house itself --------------------------------------------------------------------------------------
+
+
+class StoreBusy(Refusal):
+    """So much is waiting to be written that more would only be lost."""
