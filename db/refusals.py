@@ -22,7 +22,11 @@ class Refusal(Exception):
     def values(self) -> dict[str, Any]:
         """What the words may mention, by field name."""
         # Refusal itself is no dataclass; every child that has values is one.
-        return {f.name: getattr(self, f.name) for f in fields(self)} if hasattr(self, "__dataclass_fields__") else {}
+        return (
+            {f.name: getattr(self, f.name) for f in fields(self)}
+            if hasattr(self, "__dataclass_fields__")
+            else {}
+        )
 
 
 refusal = dataclass(eq=False)
@@ -275,3 +279,7 @@ class FileUnreadable(Refusal):
 
 class StoreBusy(Refusal):
     """So much is waiting to be written that more would only be lost."""
+
+
+class OutcomeUnknown(Refusal):
+    """The database went away while it was saving: it may be saved, or not."""
