@@ -12,7 +12,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
 
     discord_token: SecretStr | None = Field(
-        default=None, description="The bot's token from Discord's developer portal. Without it, the rehearsal starts."
+        default=None,
+        description="The bot's token from Discord's developer portal. Without it, the rehearsal starts.",
     )
     database_url: str = Field(
         default="sqlite:///data/toctoc.db",
@@ -23,7 +24,9 @@ class Settings(BaseSettings):
         default=0, ge=0, le=65535, description="Port of the health page on this machine; 0 turns it off."
     )
     repaint_pause: float = Field(
-        default=1.5, ge=0, description="Seconds between two edits of the same card; Discord slows faster bots down."
+        default=1.5,
+        ge=0,
+        description="Seconds between two edits of the same card; Discord slows faster bots down.",
     )
     patience: float = Field(
         default=1.8,
@@ -31,7 +34,9 @@ class Settings(BaseSettings):
         lt=3,
         description="Seconds after which a press that is still being saved is answered with a word of patience.",
     )
-    nudge_pause: float = Field(default=0.5, ge=0, description="Seconds between two messages that nudges send.")
+    nudge_pause: float = Field(
+        default=0.5, ge=0, description="Seconds between two messages that nudges send."
+    )
     sweep_seconds: float = Field(
         default=30, gt=0, description="Seconds between two looks for anything due that no alarm announced."
     )

@@ -1,0 +1,23 @@
+"""Discord member → Actor: the one place that reads roles and permissions."""
+
+import discord
+
+from bot.words import DEFAULT, language_of
+from db.facts import Actor, MemberFacts, TeamFacts
+
+
+def actor_of(interaction: discord.Interaction, team: TeamFacts, member: MemberFacts | None) -> Actor:
+    """The person behind an interaction in a team's server, with what they may do there."""
+    user = interaction.user
+    admin = interaction.permissions.manage_guild or interaction.permissions.administrator
+    roles = {role.id for role in user.roles} if isinstance(user, discord.Member) else set()
+    own_language = member.language if member else None
+    return Actor(
+        team_id=team.id,
+        person_id=user.id,
+        name=user.display_name[:100],
+        language=own_language or language_of(interaction.locale) or team.language or DEFAULT,
+        zone=(member.zone if member else None) or team.clock_zone,
+        organizer=admin or team.organizer_role_id in roles,
+        admin=admin,
+    )

@@ -1,0 +1,98 @@
+"""The bootstrap: opens database, kit and client in order, and closes them in reverse."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.client import TocToc
+from bot.clock import Clock
+from bot.courier import Courier
+from bot.kit import Kit
+from bot.repaint import Repaint
+from bot.settings import Settings
+from bot.ticker import Ticker
+from db import nudges
+from db.engine import open_engines
+from db.store import Store
+from db.upgrade import upgrade
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """One running TocToc: its kit, its client (not yet logged in), and what is due when time passes."""
+
+    settings: Settings
+    kit: Kit
+    client: TocToc
+
+    async def tick(self) -> datetime | None:
+        """Do what is due now; returns when something is due next."""
+        now = self.kit.clock.now()
+        await self.kit.courier.deliver_due(now)
+        await self.kit.repaint.catch_up()
+        return await self.kit.read(nudges.next_due)
+
+    async def settle(self) -> None:
+        """Wait until every card is painted and every due nudge delivered."""
+        await self.kit.repaint.drain()
+        await self.kit.courier.drain()
+
+    async def close(self) -> None:
+        """Finish what was begun, then close the client and the database."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(5):
+                await self.settle()
+        await self.client.close()
+        await self.kit.store.close()
+
+
+async def open_app(settings: Settings, clock: Clock | None = None) -> App:
+    """Migrate and open the database and build the client.
+
+    Raises DatabaseTrouble, with one sentence for the host, where the database cannot be used.
+    """
+    await asyncio.to_thread(upgrade, settings.database_url)
+    store = Store(await asyncio.to_thread(open_engines, settings.database_url))
+    time = clock or Clock()
+    client = TocToc(shard_count=settings.shard_count)
+    courier = Courier(store, time, settings.nudge_pause)
+    courier.client = client
+    client.kit = Kit(settings, store, time, Repaint(settings.repaint_pause), courier)
+    return App(settings, client.kit, client)
+
+
+async def run(settings: Settings) -> None:
+    """Log in to Discord and work until the process is told to stop."""
+    if settings.discord_token is None:
+        raise ValueError("no token")
+    app = await open_app(settings)
+    ticker = Ticker(app.tick, settings.sweep_seconds)
+    app.kit.courier.later = ticker.arm
+    stop = asyncio.Event()
+    with contextlib.suppress(NotImplementedError):  # Windows has no such signals
+        for name in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    session = asyncio.create_task(app.client.start(settings.discord_token.get_secret_value()))
+    ready = asyncio.create_task(_tick_when_ready(app, ticker))
+    stopped = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait([session, stopped], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        ready.cancel()
+        stopped.cancel()
+        await ticker.stop()
+        await app.close()
+    await session
+
+
+async def _tick_when_ready(app: App, ticker: Ticker) -> None:
+    # The client has nothing to wait on before its log-in has begun.
+    while not app.client.application_id:
+        await asyncio.sleep(0.05)
+    await app.client.wait_until_ready()
+    ticker.start()

@@ -1,0 +1,126 @@
+"""Forms: what a modal asks, declared once per form and painted with words and with what was typed before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.ids import Id, Value
+from bot.words import Words
+
+FORGOTTEN_AFTER = 900  # seconds discord.py keeps an open form in memory; ours answers later ones as well
+
+Typed = Mapping[str, str]
+Label = ui.Label[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line or a paragraph to type. Words: `<key>`, and where they exist `<key>.hint` and `<key>.like`."""
+
+    name: str
+    key: str
+    most: int = 100
+    least: int = 0
+    required: bool = False
+    tall: bool = False
+    hint: bool = False
+    like: bool = False
+
+    def paint(self, words: Words, typed: Typed) -> Label:
+        """The input, filled with what was typed before, cut to what Discord lets it hold."""
+        text: ui.TextInput[Any] = ui.TextInput(
+            custom_id=self.name,
+            style=discord.TextStyle.paragraph if self.tall else discord.TextStyle.short,
+            placeholder=words(f"{self.key}.like")[:100] if self.like else None,
+            default=typed.get(self.name, "")[: self.most] or None,
+            min_length=self.least or None,
+            max_length=self.most,
+            required=self.required,
+        )
+        return _label(words, self.key, self.hint, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of up to 25 lines: (value, words key of its label); several with most > 1."""
+
+    name: str
+    key: str
+    options: tuple[tuple[str, str], ...]
+    least: int = 1
+    most: int = 1
+    hint: bool = False
+
+    def paint(self, words: Words, typed: Typed) -> Label:
+        """The select, with what was chosen before."""
+        chosen = set(typed.get(self.name, "").split(","))
+        options = [
+            discord.SelectOption(label=words(key)[:100], value=value, default=value in chosen)
+            for value, key in self.options
+        ]
+        choice: ui.Select[Any] = ui.Select(
+            custom_id=self.name,
+            options=options,
+            min_values=self.least,
+            max_values=self.most,
+            required=self.least > 0,
+        )
+        return _label(words, self.key, self.hint, choice)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonField:
+    """A member of the team."""
+
+    name: str
+    key: str
+    required: bool = False
+    hint: bool = False
+
+    def paint(self, words: Words, typed: Typed) -> Label:
+        """The select of people, with the one chosen before."""
+        before = typed.get(self.name, "")
+        defaults = (
+            [discord.SelectDefaultValue(id=int(before), type=discord.SelectDefaultValueType.user)]
+            if before
+            else []
+        )
+        person: ui.UserSelect[Any] = ui.UserSelect(
+            custom_id=self.name,
+            default_values=defaults,
+            required=self.required,
+            min_values=int(self.required),
+        )
+        return _label(words, self.key, self.hint, person)
+
+
+Field = Text | Choice | PersonField
+
+
+def _label(words: Words, key: str, hint: bool, component: ui.Item[Any]) -> Label:
+    return ui.Label(
+        text=words(key)[:45], description=words(f"{key}.hint")[:100] if hint else None, component=component
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: its id, the words key of its title, up to five fields, and a warning shown above them."""
+
+    id: Id
+    title: str
+    fields: Sequence[Field]
+    warning: str | None = None
+    keep: bool = field(default=True)
+
+    def paint(self, words: Words, typed: Typed | None = None, **values: Value) -> ui.Modal:
+        """The modal, filled with what was typed before; the values go into its id."""
+        modal = ui.Modal(title=words(self.title)[:45], custom_id=self.id(**values), timeout=FORGOTTEN_AFTER)
+        if self.warning:
+            modal.add_item(ui.TextDisplay(words(self.warning)))
+        for one in self.fields:
+            modal.add_item(one.paint(words, typed or {}))
+        return modal

@@ -1,0 +1,59 @@
+"""The one place where an exception becomes an answer: what happened, that nothing was lost, what to do."""
+
+import logging
+import secrets
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.cards import kit as bricks
+from bot.words import Words
+from db.refusals import Refusal
+
+if TYPE_CHECKING:
+    from bot.trips import Answer
+
+log = logging.getLogger(__name__)
+
+
+def refusal_text(refusal: Refusal, words: Words) -> str:
+    """The words of a refusal, its values made safe to show."""
+    return words(refusal.key(), **{name: _shown(value, words) for name, value in refusal.values.items()})
+
+
+def _shown(value: Any, words: Words) -> object:
+    if isinstance(value, datetime):
+        return f"{bricks.stamp(value)} ({bricks.stamp(value, 'R')})"
+    if isinstance(value, time):
+        return words.clock(value)
+    if isinstance(value, tuple):
+        return words.all_of(words(f"permission.{name}") for name in value)
+    return bricks.plain(value, 120) if isinstance(value, str) else value
+
+
+async def answer_error(
+    error: Exception, answer: "Answer", words: Words, interaction: discord.Interaction
+) -> None:
+    """Tell the person what went wrong, in their language; what nobody foresaw is logged with a number to quote."""
+    if isinstance(error, app_commands.TransformerError) and isinstance(error.__cause__, Refusal):
+        error = error.__cause__
+    if isinstance(error, Refusal):
+        await answer.say(bricks.note(refusal_text(error, words)))
+        return
+    number = secrets.token_hex(3)
+    # The traceback names code, never what people typed: parameters are hidden and texts are not logged.
+    log.error("error %s in %s", number, _where(interaction), exc_info=error)
+    await answer.say(bricks.note(words("error.unforeseen", number=number)))
+
+
+def _where(interaction: discord.Interaction) -> str:
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    data: Any = interaction.data or {}
+    return (
+        (str(data.get("custom_id", interaction.type)).split(":")[1:2]
+        and str(data["custom_id"]).split(":")[1])
+        or "?"
+    )

@@ -1,0 +1,34 @@
+"""Kit: all that a cog is handed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.courier import Courier
+from bot.repaint import Repaint
+from bot.settings import Settings
+from db.store import Store
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """The parts of the house that carry a person's act to the database and its effect back to Discord."""
+
+    settings: Settings
+    store: Store
+    clock: Clock
+    repaint: Repaint
+    courier: Courier
+
+    async def read(self, unit: Callable[[Session], T]) -> T:
+        """What a reading unit of work finds."""
+        return await self.store.read(unit)
+
+    async def write(self, unit: Callable[[Session], T]) -> T:
+        """What a writing unit of work returns, after COMMIT; then the courier looks for what it made due."""
+        return await self.courier.watch(unit)

@@ -1,0 +1,97 @@
+"""Live cards: one edit in flight per card, the latest state wins, and nothing is edited that looks the same.
+
+A painter, learned from the cog that knows the card, brings Discord in line with the database; here is when
+it runs. There is no idle task: one is made when a card needs paint, and ends when it has it.
+"""
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+log = logging.getLogger(__name__)
+
+Painter = Callable[[int], Awaitable[None]]
+Overdue = Callable[[], Awaitable[Sequence[int]]]
+Key = tuple[str, int]
+REMEMBERED = 2_000  # cards whose last look is remembered, to leave out edits that change nothing
+
+
+class Repaint:
+    """Paints cards soon, each at most once in `pause` seconds."""
+
+    def __init__(self, pause: float) -> None:
+        self._pause = pause
+        self._painters: dict[str, Painter] = {}
+        self._overdue: dict[str, Overdue] = {}
+        self._dirty: set[Key] = set()
+        self._tasks: dict[Key, asyncio.Task[None]] = {}
+        self._looks: OrderedDict[int, str] = OrderedDict()
+
+    def learn(self, kind: str, painter: Painter, overdue: Overdue) -> None:
+        """Know how a kind of card is painted (by the thing's id), and how to find those that wait for it."""
+        self._painters[kind] = painter
+        self._overdue[kind] = overdue
+
+    async def catch_up(self) -> None:
+        """Paint what a crash or a lost connection left unpainted."""
+        for kind, overdue in self._overdue.items():
+            for thing_id in await overdue():
+                self.soon(kind, thing_id)
+
+    def soon(self, kind: str, thing_id: int) -> None:
+        """Paint a card as soon as its pace allows; called a hundred times at once, it paints at most twice."""
+        key = (kind, thing_id)
+        self._dirty.add(key)
+        if key not in self._tasks:
+            self._tasks[key] = asyncio.get_running_loop().create_task(self._paint(key))
+
+    async def _paint(self, key: Key) -> None:
+        kind, thing_id = key
+        try:
+            while key in self._dirty:
+                self._dirty.discard(key)
+                await self._painters[kind](thing_id)
+                if self._pause:
+                    await asyncio.sleep(self._pause)
+        except Exception:
+            log.exception("painting %s %s failed", kind, thing_id)
+        finally:
+            self._dirty.discard(key)
+            self._tasks.pop(key, None)
+
+    async def drain(self) -> None:
+        """Wait until every card has its paint."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    async def edit(self, message: discord.PartialMessage, view: ui.LayoutView) -> None:
+        """Edit a message to look like the view, unless it does already. Raises what Discord answers."""
+        look = _look(view)
+        if self._looks.get(message.id) == look:
+            return
+        # Discord would read mentions anew on an edit that does not say otherwise (discord-platform.md, 4).
+        await message.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+        self.remember(message.id, view)
+
+    def remember(self, message_id: int, view: ui.LayoutView) -> None:
+        """Know what a message looks like now."""
+        self._looks[message_id] = _look(view)
+        self._looks.move_to_end(message_id)
+        if len(self._looks) > REMEMBERED:
+            self._looks.popitem(last=False)
+
+    def forget(self, message_id: int) -> None:
+        """Paint this message anew next time, whatever it looked like."""
+        self._looks.pop(message_id, None)
+
+
+def _look(view: ui.LayoutView) -> str:
+    components: list[Any] = view.to_components()
+    return hashlib.sha256(json.dumps(components, sort_keys=True, default=str).encode()).hexdigest()

@@ -1,0 +1,76 @@
+"""Ticker: rings when the next nudge is due, and at an interval in case a ring was missed; it holds no truth."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+log = logging.getLogger(__name__)
+
+NEXT, SWEEP = "next-due", "sweep"
+
+
+class Ticker:
+    """Calls `tick` on each ring, one at a time; a ring while it is at work is heard afterwards."""
+
+    def __init__(self, tick: Callable[[], Awaitable[datetime | None]], sweep_seconds: float) -> None:
+        self._tick, self._sweep_seconds = tick, sweep_seconds
+        self._scheduler: Any = AsyncIOScheduler(timezone=UTC)
+        self._task: asyncio.Task[None] | None = None
+        self._again = False
+
+    def start(self) -> None:
+        """Begin to ring; the first ring is now. Needs a running loop."""
+        self._scheduler.add_listener(self._missed, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
+        self._scheduler.add_job(
+            self.ring,
+            IntervalTrigger(seconds=self._sweep_seconds, timezone=UTC),
+            id=SWEEP,
+            misfire_grace_time=None,
+        )
+        self._scheduler.start()
+        self.ring()
+
+    def arm(self, moment: datetime) -> None:
+        """Ring at a moment, unless an earlier ring is armed."""
+        if not self._scheduler.running:
+            return
+        job = self._scheduler.get_job(NEXT)
+        if job is None or job.next_run_time > moment:
+            self._scheduler.add_job(
+                self.ring, DateTrigger(moment), id=NEXT, replace_existing=True, misfire_grace_time=None
+            )
+
+    def ring(self) -> None:
+        """Look for what is due."""
+        self._again = True
+        if self._task is None:
+            self._task = asyncio.get_running_loop().create_task(self._work())
+
+    async def _work(self) -> None:
+        try:
+            while self._again:
+                self._again = False
+                if (following := await self._tick()) is not None:
+                    self.arm(following)
+        except Exception:
+            log.exception("a tick failed; the next one tries again")
+        finally:
+            self._task = None
+
+    @staticmethod
+    def _missed(event: Any) -> None:
+        log.error("the alarm %s went wrong: %s", event.job_id, getattr(event, "exception", None))
+
+    async def stop(self) -> None:
+        """Stop ringing and wait for the tick that is under way."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        if self._task is not None:
+            await asyncio.wait([self._task])

@@ -1,0 +1,92 @@
+"""Door-knocking sessions, who is in, and who knocks with whom."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field
+
+from db.facts import CanvassState, SignupState
+from db.models.base import Table
+from db.types import enum_column
+
+
+class Canvass(Table, table=True):
+    """One session; version counts the changes that its scheduled event should follow."""
+
+    __tablename__ = "canvass"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("capacity > 0", name="capacity_positive"),
+        CheckConstraint("door_goal > 0", name="door_goal_positive"),
+        Index("ix_canvass_team_start", "team_id", "starts_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = Field(sa_type=BigInteger, foreign_key="team.id", ondelete="CASCADE")
+    turf_id: int | None = Field(default=None, foreign_key="turf.id", ondelete="SET NULL", index=True)
+    title: str = Field(default="", max_length=80)
+    starts_at: datetime
+    ends_at: datetime
+    zone: str = Field(max_length=64)
+    captain_id: int | None = Field(default=None, sa_type=BigInteger)
+    capacity: int | None = None
+    meet_place: str = Field(default="", max_length=120)
+    debrief_place: str = Field(default="", max_length=120)
+    door_goal: int | None = None
+    note: str = Field(default="", max_length=500)
+    state: CanvassState = Field(
+        default=CanvassState.PLANNED, sa_column=enum_column(CanvassState, name="canvass_state")
+    )
+    cancel_reason: str = Field(default="", max_length=200)
+    channel_id: int | None = Field(default=None, sa_type=BigInteger)
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    thread_id: int | None = Field(default=None, sa_type=BigInteger)
+    event_id: int | None = Field(default=None, sa_type=BigInteger)
+    version: int = 1
+    event_version: int = 0
+    planned_by_id: int | None = Field(default=None, sa_type=BigInteger)
+    created_at: datetime
+
+
+class Signup(Table, table=True):
+    """One person's answer to one session; the key keeps it at one place a person."""
+
+    __tablename__ = "signup"
+
+    canvass_id: int = Field(foreign_key="canvass.id", primary_key=True, ondelete="CASCADE")
+    person_id: int = Field(
+        sa_type=BigInteger, primary_key=True, index=True, sa_column_kwargs={"autoincrement": False}
+    )
+    team_id: int = Field(sa_type=BigInteger, foreign_key="team.id", ondelete="CASCADE", index=True)
+    state: SignupState = Field(sa_column=enum_column(SignupState, name="signup_state"))
+    place: int
+    driver: bool = False
+    first_time: bool = False
+    languages: str = Field(default="", max_length=100)
+    note: str = Field(default="", max_length=200)
+    confirm: bool = False
+    offered_until: datetime | None = None
+    answered_at: datetime
+
+
+class Pair(Table, table=True):
+    """Two or three people who knock together in one session."""
+
+    __tablename__ = "pair"
+    __table_args__ = (UniqueConstraint("canvass_id", "number", name="uq_pair_number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = Field(sa_type=BigInteger, foreign_key="team.id", ondelete="CASCADE", index=True)
+    canvass_id: int = Field(foreign_key="canvass.id", ondelete="CASCADE", index=True)
+    number: int
+    practised_at: datetime | None = None
+
+
+class PairMember(Table, table=True):
+    """A person's pair in a session: the key keeps it at one pair a person."""
+
+    __tablename__ = "pair_member"
+
+    canvass_id: int = Field(foreign_key="canvass.id", primary_key=True, ondelete="CASCADE")
+    person_id: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    pair_id: int = Field(foreign_key="pair.id", ondelete="CASCADE", index=True)

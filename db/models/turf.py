@@ -1,0 +1,30 @@
+"""Neighborhoods to knock."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from db.facts import Priority
+from db.models.base import Table
+from db.types import enum_column
+
+
+class Turf(Table, table=True):
+    """A neighborhood: area level only, never a list of addresses."""
+
+    __tablename__ = "turf"
+    __table_args__ = (
+        UniqueConstraint("team_id", "name_key", name="uq_turf_name"),
+        CheckConstraint("doors > 0", name="doors_positive"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = Field(sa_type=BigInteger, foreign_key="team.id", ondelete="CASCADE", index=True)
+    name: str = Field(max_length=80)
+    name_key: str = Field(max_length=160)
+    doors: int | None = None
+    priority: Priority = Field(default=Priority.NEXT, sa_column=enum_column(Priority, name="priority"))
+    why: str = Field(default="", max_length=300)
+    created_at: datetime
+    finished_at: datetime | None = None
