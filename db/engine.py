@@ -1,7 +1,8 @@
 """The two connections to a database: one that writes, a few that read; SQLite or PostgreSQL, set up once."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,18 +62,27 @@ class Engines:
 def open_engines(url: str) -> Engines:
     """The engines for a database that `upgrade` has prepared.
 
-    Blocks while it connects. Raises DatabaseUnknown, DatabaseInUse, or what the database says when it cannot
-    be reached.
+    Blocks while it connects. Raises DatabaseTrouble or one of its kinds.
     """
     parsed = read_url(url)
-    engines = _open_sqlite(parsed) if is_sqlite(parsed) else _open_postgres(parsed)
-    try:
+    with reaching(), ExitStack() as stack:
+        engines = _open_sqlite(parsed) if is_sqlite(parsed) else _open_postgres(parsed)
+        stack.callback(engines.close)
         for engine in (engines.writer, engines.reader):
             engine.connect().close()
-    except BaseException:
-        engines.close()
-        raise
+        stack.pop_all()
     return engines
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    """Say in a sentence for the host that a database cannot be reached, as DatabaseTrouble."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error, OSError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        reason = str(cause).partition("\n")[0]
+        raise DatabaseTrouble(f"The database cannot be used: {reason}.") from error
 
 
 def read_url(url: str) -> URL:

@@ -12,7 +12,7 @@ from db.models.base import metadata
 
 
 def plain_type(kind: str, thing: Any, _: AutogenContext) -> str | Literal[False]:
-    """SQLModel's own types, written as SQLAlchemy's: a migration must read the same when SQLModel has changed."""
+    """SQLModel's own types written as SQLAlchemy's: migrations must not depend on SQLModel's version."""
     if kind != "type":
         return False
     if isinstance(thing, AutoString):
