@@ -81,7 +81,7 @@ def differences(url: str) -> list[str]:
     with _locked(url) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         found = [str(difference) for difference in compare_metadata(context, metadata)]
-        return found + _check_differences(connection)
+        return found + _unlike(connection)
 
 
 # ---- inside ------------------------------------------------------------------------------------
@@ -129,9 +129,7 @@ def _check_references(connection: Connection) -> None:
     tables = {row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check")}
     if tables:
         names = ", ".join(sorted(tables))
-        raise BrokenReferences(
-            f"Rows of {names} refer to rows that are gone: restore a backup, or ask for help."
-        )
+        raise BrokenReferences(f"Rows of {names} refer to rows that are gone: restore a backup, or ask for help.")
 
 
 def _drop_if_empty(_context: Any, _revision: Any, scripts: list[MigrationScript]) -> None:
@@ -140,29 +138,32 @@ def _drop_if_empty(_context: Any, _revision: Any, scripts: list[MigrationScript]
         scripts.clear()
 
 
-def _check_differences(connection: Connection) -> list[str]:
-    """CHECKs, which Alembic does not compare: an enum's new value would be refused by an old database."""
+def _unlike(connection: Connection) -> list[str]:
+    """Differences that Alembic does not see: an enum's new value, say, which the CHECK of an old table refuses."""
     fresh = create_engine("sqlite://")
     with fresh.connect() as memory:
         metadata.create_all(memory)
-        wanted = _checks(memory)
+        wanted, found = _fine_print(memory), _fine_print(connection)
     fresh.dispose()
-    found = _checks(connection)
     if connection.dialect.name != "sqlite":
-        # PostgreSQL writes them its own way, so there only their names can be compared.
-        wanted, found = dict.fromkeys(wanted, ""), dict.fromkeys(found, "")
+        # PostgreSQL writes CHECKs its own way, so there only their names can be compared.
+        wanted, found = ({name: "is there" for name in side if name.startswith("ck_")} for side in (wanted, found))
     return [
-        f"{name}: the classes say {wanted.get(name)}, the database {found.get(name)}"
+        f"{name}: {wanted.get(name, 'missing')!r} by the classes, {found.get(name, 'missing')!r} in the database"
         for name in sorted(wanted.keys() | found.keys())
         if wanted.get(name) != found.get(name)
     ]
 
 
-def _checks(connection: Connection) -> dict[str, str]:
-    """The CHECKs of a database by name, the blanks in them made even."""
-    tables = inspect(connection).get_multi_check_constraints()
+def _fine_print(connection: Connection) -> dict[str, str]:
+    """Each CHECK's text by name; on SQLite also each index's, and whether a table's ids are given only once."""
+    tables = inspect(connection).get_multi_check_constraints().values()
+    lines = {str(check["name"]): check["sqltext"] for checks in tables for check in checks}
+    if connection.dialect.name == "sqlite":
+        texts = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        for kind, name, sql in texts:
+            lines[name] = sql if kind == "index" else f"autoincrement: {'AUTOINCREMENT' in sql}"
+    # What Alembic and SQLite keep for themselves is no class of ours.
     return {
-        str(check["name"]): " ".join(check["sqltext"].split())
-        for checks in tables.values()
-        for check in checks
+        name: " ".join(line.split()) for name, line in lines.items() if not name.startswith(("alembic_", "sqlite_"))
     }
