@@ -12,7 +12,7 @@ from db import teams
 
 log = logging.getLogger(__name__)
 
-COGS = ("cogs.setup", "cogs.me", "cogs.help", "cogs.turf", "cogs.canvass")
+COGS: tuple[str, ...] = ()  # each feature names its cog here, in the order of the commands in `/help`
 
 
 class TocToc(commands.AutoShardedBot):

@@ -5,7 +5,7 @@ placeholders that they may use. A field that ends in `_at` is a time, shown as D
 """
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
@@ -21,12 +21,7 @@ class Refusal(Exception):
     @property
     def values(self) -> dict[str, Any]:
         """What the words may mention, by field name."""
-        # Refusal itself is no dataclass; every child that has values is one.
-        return (
-            {f.name: getattr(self, f.name) for f in fields(self)}
-            if hasattr(self, "__dataclass_fields__")
-            else {}
-        )
+        return dict(vars(self))
 
 
 refusal = dataclass(eq=False)

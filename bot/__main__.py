@@ -1,0 +1,99 @@
+"""The command line: `python -m bot [run · rehearse · migrate · revision]`; without a word it runs."""
+
+import argparse
+import asyncio
+import logging
+import sys
+from collections.abc import Callable
+
+from pydantic import ValidationError
+
+from bot.settings import Settings
+from db.engine import DatabaseTrouble
+
+log = logging.getLogger("toctoc")
+
+
+def run(settings: Settings, _: argparse.Namespace) -> None:
+    """Start TocToc: on Discord with a token, else the rehearsal in the browser."""
+    if settings.discord_token is None or not settings.discord_token.get_secret_value().strip():
+        print("No DISCORD_TOKEN is set, so this is the rehearsal: a pretend team in your browser.")
+        rehearse(settings, _)
+        return
+    from bot.app import run as run_app  # noqa: PLC0415 - the rehearsal needs none of this
+
+    with asyncio.Runner(loop_factory=_fast_loop()) as runner:
+        runner.run(run_app(settings))
+
+
+def rehearse(settings: Settings, _: argparse.Namespace) -> None:
+    """Play a pretend team in the browser, on this machine."""
+    try:
+        from rehearsal import rehearse as play  # noqa: PLC0415 - its libraries are not in the production image
+    except ModuleNotFoundError as missing:
+        sys.exit(f"The rehearsal needs its libraries ({missing.name} is not installed): start it with `make run`.")
+    play(settings)
+
+
+def migrate(settings: Settings, _: argparse.Namespace) -> None:
+    """Bring the database to the newest tables (a start does this too)."""
+    from db.upgrade import upgrade  # noqa: PLC0415 - Alembic takes a moment to load
+
+    upgrade(settings.database_url)
+    print("The database is up to date.")
+
+
+def revision(_: Settings, chosen: argparse.Namespace) -> None:
+    """Write a migration for changed tables (for developers)."""
+    from db.upgrade import revision as write  # noqa: PLC0415 - Alembic takes a moment to load
+
+    path = write(chosen.what)
+    print(f"Wrote {path.name}: read it before you commit it." if path else "The tables and migrations agree.")
+
+
+VERBS: dict[str, Callable[[Settings, argparse.Namespace], None]] = {
+    "run": run,
+    "rehearse": rehearse,
+    "migrate": migrate,
+    "revision": revision,
+}
+
+
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    try:
+        import uvloop  # noqa: PLC0415 - not on Windows
+    except ModuleNotFoundError:
+        return None
+    loop: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
+    return loop
+
+
+def read_arguments(arguments: list[str]) -> argparse.Namespace:
+    """What was asked for on the command line."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    verbs = parser.add_subparsers(dest="verb", metavar="verb")
+    parser.set_defaults(verb="run")
+    for name, deed in VERBS.items():
+        verb = verbs.add_parser(name, help=deed.__doc__, description=deed.__doc__)
+        if name == "revision":
+            verb.add_argument("what", help="what changes, in a few words")
+    return parser.parse_args(arguments)
+
+
+def main() -> None:
+    """Do what the command line asks; troubles that the host can mend are one sentence, not a traceback."""
+    chosen = read_arguments(sys.argv[1:])
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+        sys.exit(f"A setting is not right: {wrong}")
+    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        VERBS[chosen.verb](settings, chosen)
+    except DatabaseTrouble as trouble:
+        sys.exit(str(trouble))
+
+
+if __name__ == "__main__":
+    main()
