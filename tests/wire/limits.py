@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tests.wire import reading
-from tests.wire.reading import walk
+from tests.wire.reading import media, walk
 from tests.wire.refusals import Refused, refusal
 from tests.wire.things import COMPONENTS_V2, Json
 
@@ -126,15 +126,9 @@ def check_v2(faults: Faults, body: Json, components: list[Json], files: list[str
     for i, each in enumerate(components):
         if each["type"] not in TOP_V2:
             faults.add(f"components.{i}", TYPE, "This component cannot stand at the top level.")
-    for url in filter(None, (media(each) for each in everything)):
+    for url in (each["url"] for part in everything for each in media(part)):
         if url.startswith("attachment://") and url.removeprefix("attachment://") not in files:
             faults.add("components", "COMPONENT_MEDIA_NOT_FOUND", f"No such file on this message: {url}")
-
-
-def media(part: Json) -> str | None:
-    """The address of the picture or file that a component shows."""
-    address = (part.get("media") or part.get("file") or {}).get("url")
-    return str(address) if address else None
 
 
 def check_classic(faults: Faults, components: list[Json]) -> None:

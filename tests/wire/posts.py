@@ -7,7 +7,7 @@ import time
 
 from tests.wire import limits
 from tests.wire.discord_http import Call
-from tests.wire.reading import walk
+from tests.wire.reading import media, walk
 from tests.wire.things import COMPONENTS_V2, EPHEMERAL, LOADING, Attachment, Channel, Json, Message, User
 
 SETTABLE = EPHEMERAL | COMPONENTS_V2 | 1 << 2 | 1 << 12
@@ -79,8 +79,6 @@ def settled(components: list[Json], files: list[Attachment]) -> list[Json]:
     components, at = copy.deepcopy(components), {f"attachment://{each.name}": each.url for each in files}
     for number, part in enumerate(walk(components), start=1):
         part.setdefault("id", number)
-        media = [part[key] for key in ("media", "file") if part.get(key)]
-        media += [item["media"] for item in part.get("items", ())]
-        for each in media:
+        for each in media(part):
             each["url"] = at.get(each["url"], each["url"])
     return components

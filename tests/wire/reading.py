@@ -23,6 +23,11 @@ def walk(components: list[Json]) -> Iterator[Json]:
         yield from walk([*each.get("components", ()), *(each[k] for k in ("accessory", "component") if k in each)])
 
 
+def media(part: Json) -> list[Json]:
+    """The pictures and files that one component shows, each with its `url`."""
+    return [part[key] for key in ("media", "file") if part.get(key)] + [each["media"] for each in part.get("items", ())]
+
+
 @dataclass(frozen=True)
 class Button:
     """A button as it is shown; a link has no custom id."""
