@@ -4,15 +4,26 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from simcord import Env
 
 from tests.cogs.world import World, open_world
 
 pytest_plugins = ["tests.databases"]
 
 
+_worlds = pytest.StashKey[World]()
+
+
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """A pretend team with the real bot in it."""
+async def world_env(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Env]:
+    """The world's Discord; SimCord's plugin looks for it to give the test the world's clock."""
     async with open_world(tmp_path) as opened:
-        with opened.env.time_context():
-            yield opened
+        request.node.stash[_worlds] = opened
+        yield opened.env
+
+
+@pytest.fixture
+def world(world_env: Env, request: pytest.FixtureRequest) -> World:
+    """A pretend team with the real bot in it."""
+    assert world_env
+    return request.node.stash[_worlds]
