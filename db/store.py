@@ -74,7 +74,9 @@ class Store:
         return await reading
 
     async def close(self) -> None:
-        """Take no more work, commit what waits, and close the database."""
+        """Take no more work, commit what waits, and close the database; doing so twice is harmless."""
+        if self._closing:
+            return
         self._closing = True
         while under_way := self._saving | self._reading:
             await asyncio.wait(under_way)

@@ -38,7 +38,7 @@ def read(engines: Engines, unit: Unit[T]) -> T:
     """What `unit` finds, in one moment of the database."""
 
     def once() -> T:
-        with _session(engines.reader) as tx:
+        with _Fresh(engines.reader) as tx:
             return unit(tx)
 
     return _patiently(once)
@@ -116,15 +116,23 @@ def _run_guarded(tx: Session, unit: Unit[Any]) -> Outcome:
 # ---- one transaction ---------------------------------------------------------------------------
 
 
-def _session(engine: Engine) -> Session:
-    # Queries refresh rows that are already in memory: units that share a transaction must not see each
-    # other's leftovers, and SELECT … FOR UPDATE must show the row as it is once the lock is ours.
-    return Session(engine, expire_on_commit=False, execution_options={"populate_existing": True})
+class _Fresh(Session):
+    """A session whose every query, and `get` too, shows rows as they are in the database.
+
+    Else rows that are already in memory would stay as they were: units that share a transaction would see each
+    other's leftovers, and SELECT … FOR UPDATE the row as it was before the lock was ours.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine, expire_on_commit=False, execution_options={"populate_existing": True})
+
+    def get(self, *args: Any, **options: Any) -> Any:
+        return super().get(*args, **{"populate_existing": True, **options})
 
 
 @contextmanager
 def _transaction(engines: Engines) -> Iterator[Session]:
-    with _session(engines.writer) as tx:
+    with _Fresh(engines.writer) as tx:
         tx.connection()  # BEGIN, and on SQLite the write lock, before any unit runs
         yield tx
         _commit(engines, tx)

