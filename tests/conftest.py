@@ -25,5 +25,5 @@ async def world_env(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIter
 @pytest.fixture
 def world(world_env: Env, request: pytest.FixtureRequest) -> World:
     """A pretend team with the real bot in it."""
-    assert world_env
-    return request.node.stash[_worlds]
+    world: World = request.node.stash[_worlds]
+    return world

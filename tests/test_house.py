@@ -92,7 +92,7 @@ def _key(message: Message) -> str:
 
 def texts(message: Message) -> list[str]:
     """A message's text, or its texts for each plural form."""
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def placeholders(text: str) -> set[str]:
@@ -174,7 +174,7 @@ def _for_developers(path: Path, line: int) -> bool:
             and isinstance(node.func.value, ast.Name)
             and node.func.value.id == "log"
         )
-        if spoken and node.lineno <= line <= (node.end_lineno or 0):
+        if spoken and isinstance(node, ast.stmt | ast.expr) and node.lineno <= line <= (node.end_lineno or 0):
             return True
     return False
 

@@ -83,12 +83,17 @@ class World:
 
     settings: Settings
     clock: WorldClock
-    app: App
+    apps: list[App]
     env: Env
     team: Team
     other: Team
+    mishaps: Mishaps
     locales: dict[int, str] = field(default_factory=dict)
-    mishaps: Mishaps = field(default_factory=lambda: Mishaps(logging.ERROR))
+
+    @property
+    def app(self) -> App:
+        """The app that runs: the last one that was opened."""
+        return self.apps[-1]
 
     def speaks(self, person: MemberActor, locale: str) -> None:
         """Set the language of a person's Discord."""
@@ -113,7 +118,7 @@ class World:
     async def restart(self) -> None:
         """Stop the bot and start a new one on the same database."""
         await self.app.kit.store.close()
-        self.app = await open_app(self.settings, self.clock)
+        self.apps.append(await open_app(self.settings, self.clock))
         await self.env.restart_bot(self.app.client)
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
@@ -160,28 +165,26 @@ def grant_bot(env: Env, guild: GuildHandle, permissions: Permissions) -> None:
 async def open_world(folder: Path, **changed: Any) -> AsyncIterator[World]:
     """A world whose database is in a folder; errors of the bot that nobody looked at fail the test at the end."""
     clock, settings = WorldClock(), test_settings(folder, **changed)
-    world: World | None = None
-    app = await open_app(settings, clock)
-    env = Env(app.client)
+    opened = [await open_app(settings, clock)]
+    env = Env(opened[0].client)
+    mishaps = Mishaps(logging.ERROR)
+    logging.getLogger().addHandler(mishaps)
     try:
         await env.start()
         clock.env = env
         await env.advance_time((START - env.now()).total_seconds())
         team, other = found_team(env, "Barrio Unido"), found_team(env, "Otra Parte", "2")
-        world = World(settings, clock, app, env, team, other)
-        logging.getLogger().addHandler(world.mishaps)
+        world = World(settings, clock, opened, env, team, other, mishaps)
         _give_locales(env, world.locales)
         world.speaks(team.ana, "es-419")
         yield world
         await world.app.settle()
     finally:
-        if world is not None:
-            logging.getLogger().removeHandler(world.mishaps)
+        logging.getLogger().removeHandler(mishaps)
         await env.shutdown()
-        await (app if world is None else world.app).kit.store.close()
+        await opened[-1].kit.store.close()
     env._raise_errors_since(env._errors_acknowledged)
-    mishaps = [] if world is None else world.mishaps.seen
-    assert not mishaps, [f"{m.name}: {m.getMessage()}" for m in mishaps]
+    assert not mishaps.seen, [f"{m.name}: {m.getMessage()}" for m in mishaps.seen]
 
 
 def _give_locales(env: Env, locales: dict[int, str]) -> None:
