@@ -112,7 +112,7 @@ class Gateway:
         return [each for each in self.sessions.values() if each.socket is not None and not each.socket.closed]
 
     async def connected(self, count: int = 1, *, within: float = 15) -> None:
-        """Wait until so many sessions are live and have been told of their servers."""
+        """Wait until so many sessions are live; what is dispatched from then on comes after READY."""
         async with asyncio.timeout(within), self._changed:
             await self._changed.wait_for(lambda: len(self.live) >= count)
 

@@ -201,30 +201,19 @@ class Person:
         """INTERACTION_CREATE as Discord tells it."""
         bot = self.world.bot
         event: Json = {"id": str(act.id), "application_id": str(bot.id), "type": act.kind, "token": act.token}
-        event |= {
-            "version": 1,
-            "locale": self.user.locale,
-            "entitlements": [],
-            "attachment_size_limit": 10 << 20,
-        }
-        event |= {"app_permissions": str(in_channel(act.channel, bot)), "data": data, "context": 1}
-        event |= {"channel": act.channel.json(), "channel_id": str(act.channel.id)}
-        if act.source is not None:
-            event["message"] = act.source.json()
+        event |= {"version": 1, "locale": self.user.locale, "entitlements": [], "attachment_size_limit": 10 << 20}
+        event |= {"app_permissions": str(in_channel(act.channel, bot)), "data": data}
+        event |= {"channel": act.channel.json(), "channel_id": str(act.channel.id), **self._who(act.channel)}
+        return event if act.source is None else {**event, "message": act.source.json()}
+
+    def _who(self, room: Channel) -> Json:
+        """The part of the event that tells a member on a server from a user in a DM."""
         if self.guild is None:
-            return {**event, "user": self.user.json(), "authorizing_integration_owners": {"0": "0"}}
-        member = {
-            **self.guild.members[self.user.id].json(),
-            "permissions": str(self.permissions(act.channel)),
-        }
+            return {"user": self.user.json(), "context": 1, "authorizing_integration_owners": {"0": "0"}}
+        member = {**self.guild.members[self.user.id].json(), "permissions": str(self.permissions(room))}
         team = {"id": str(self.guild.id), "locale": self.guild.locale, "features": []}
-        event |= {
-            "guild_id": str(self.guild.id),
-            "guild": team,
-            "guild_locale": self.guild.locale,
-            "member": member,
-        }
-        return {**event, "context": 0, "authorizing_integration_owners": {"0": str(self.guild.id)}}
+        where: Json = {"guild_id": team["id"], "guild": team, "guild_locale": self.guild.locale, "context": 0}
+        return {**where, "member": member, "authorizing_integration_owners": {"0": team["id"]}}
 
 
 def bare(value: Any) -> Any:
