@@ -37,9 +37,11 @@ class Id:
         if len(parts) != len(self.args) or not all(_VALUE.fullmatch(part) for part in parts):
             return None
         try:
-            return {name: kind(part) for (name, kind), part in zip(self.args, parts, strict=True)}
+            values = {name: kind(part) for (name, kind), part in zip(self.args, parts, strict=True)}
         except ValueError:
             return None
+        # Somebody may make up an id; a number that no row can have would be an error of the database.
+        return values if all(isinstance(value, str) or abs(value) < 2**63 for value in values.values()) else None
 
 
 DECLARED: dict[str, Id] = {}
@@ -75,3 +77,34 @@ CANVASS_CALENDAR = declare("canvass.calendar", canvass=int)
 CANVASS_MANAGE = declare("canvass.manage", canvass=int)
 CANVASS_TAKE = declare("canvass.take", canvass=int, person=int)
 CANVASS_PASS = declare("canvass.pass", canvass=int, person=int)
+CANVASS_LIST = declare("canvass.list", page=int)
+CANVASS_SHOW = declare("canvass.show")  # a select: the chosen value is the session
+CANVASS_TAGS_FORM = declare("canvass.tags_form", canvass=int)
+CANVASS_EDIT = declare("canvass.edit", canvass=int)
+CANVASS_AGAIN = declare("canvass.again", canvass=int)
+CANVASS_REMIND = declare("canvass.remind", canvass=int)
+CANVASS_ROSTER = declare("canvass.roster", canvass=int, page=int)
+# A plan that is being written: the slot says which ("plan", "again", "edit-42"; cogs/canvass/drafting.py).
+CANVASS_PLAN_FORM = declare("canvass.plan_form", slot=str, turf=int, captain=int)
+CANVASS_MORE_FORM = declare("canvass.more_form", slot=str)
+CANVASS_AFRESH = declare("canvass.afresh", turf=int, captain=int)
+CANVASS_RESUME = declare("canvass.resume", slot=str)
+CANVASS_REWRITE = declare("canvass.rewrite", slot=str)
+CANVASS_MORE = declare("canvass.more", slot=str)
+CANVASS_SAVE = declare("canvass.save", slot=str)
+CANVASS_DISCARD = declare("canvass.discard", slot=str)
+CANVASS_CANCEL = declare("canvass.cancel", canvass=int)
+CANVASS_CANCEL_WHY = declare("canvass.cancel_why", canvass=int)
+CANVASS_CANCEL_FORM = declare("canvass.cancel_form", canvass=int)
+CANVASS_CANCEL_NOW = declare("canvass.cancel_now", canvass=int)
+CANVASS_OFF = declare("canvass.off", canvass=int, page=int)
+CANVASS_OFF_WHO = declare("canvass.off_who", canvass=int)  # a select: the chosen value is the person
+CANVASS_OFF_NOW = declare("canvass.off_now", canvass=int, person=int)
+CANVASS_PAIRS = declare("canvass.pairs", canvass=int, page=int)
+CANVASS_PAIRS_MAKE = declare("canvass.pairs_make", canvass=int)
+CANVASS_PAIRS_AFRESH = declare("canvass.pairs_afresh", canvass=int)
+CANVASS_PAIRS_SHARE = declare("canvass.pairs_share", canvass=int)
+CANVASS_PAIRS_WHO = declare("canvass.pairs_who", canvass=int, page=int)  # a select: the chosen value is the person
+CANVASS_PAIRS_TO = declare("canvass.pairs_to", canvass=int, person=int)  # a select: the chosen value is the pair
+CANVASS_PRACTICE = declare("canvass.practice", canvass=int)
+CANVASS_PRACTISED = declare("canvass.practised", canvass=int, pair=int, done=int)
