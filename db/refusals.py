@@ -7,7 +7,9 @@ placeholders that they may use. A field that ends in `_at` is a time, shown as D
 import re
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
+from typing import Any, TypeVar, dataclass_transform
+
+R = TypeVar("R", bound="Refusal")
 
 
 class Refusal(Exception):
@@ -24,7 +26,10 @@ class Refusal(Exception):
         return dict(vars(self))
 
 
-refusal = dataclass(eq=False)
+@dataclass_transform(eq_default=False)
+def refusal(kind: type[R]) -> type[R]:
+    """Make a refusal that has values; equality stays identity, as with every exception."""
+    return dataclass(eq=False)(kind)
 
 
 # ---- who may do what ---------------------------------------------------------------------------
@@ -113,6 +118,22 @@ class TooMany(Refusal):
     most: int
 
 
+# ---- neighborhoods -----------------------------------------------------------------------------------
+
+
+@refusal
+class TooManyInFile(Refusal):
+    """With the new ones of a file the team would have more neighborhoods than are kept."""
+
+    have: int
+    new: int
+    most: int
+
+
+class ImportGone(Refusal):
+    """The preview was imported already, or another file took its place, or it was left for too long."""
+
+
 # ---- times -----------------------------------------------------------------------------------------
 
 
@@ -167,6 +188,14 @@ class EndBeforeStart(Refusal):
     """The end is not after the start."""
 
     typed: str
+
+
+@refusal
+class EndTooLate(Refusal):
+    """The end is further from the start than one session may last."""
+
+    typed: str
+    hours: int
 
 
 @refusal
@@ -267,6 +296,10 @@ class FileTooLarge(Refusal):
 
 class FileUnreadable(Refusal):
     """An attached file is not text in a form that can be read."""
+
+
+class FileNotFetched(Refusal):
+    """Discord did not hand over an attached file."""
 
 
 # ---- the house itself --------------------------------------------------------------------------------------

@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from db.facts import Priority
+from db.facts import TURF_NAME_MOST, TURF_WHY_MOST, Priority
 from db.models.base import Table
+from db.names import KEY_MOST
 from db.types import enum_column
 
 
@@ -21,10 +22,10 @@ class Turf(Table, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     team_id: int = Field(sa_type=BigInteger, foreign_key="team.id", ondelete="CASCADE", index=True)
-    name: str = Field(max_length=80)
-    name_key: str = Field(max_length=160)
+    name: str = Field(max_length=TURF_NAME_MOST)
+    name_key: str = Field(max_length=KEY_MOST)
     doors: int | None = None
     priority: Priority = Field(default=Priority.NEXT, sa_column=enum_column(Priority, name="priority"))
-    why: str = Field(default="", max_length=300)
+    why: str = Field(default="", max_length=TURF_WHY_MOST)
     created_at: datetime
     finished_at: datetime | None = None

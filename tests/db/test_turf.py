@@ -1,10 +1,10 @@
 """Neighborhoods in the database: who changes them, what holds, and what an import does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from functools import partial
 
 import pytest
 from sqlmodel import Session, col, select
@@ -39,21 +39,19 @@ from db.refusals import (
 )
 from db.store import Store
 
-T = TypeVar("T")
 NOW = datetime(2026, 11, 23, 18, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 ROSA = Actor(1, 10, "Rosa", "en", "America/Chicago", organizer=True)
 MALIK = replace(ROSA, person_id=11, name="Malik")
 ANA = replace(ROSA, person_id=12, name="Ana", organizer=False)
 STRANGER = replace(ROSA, team_id=2, person_id=20, name="Organizer of another team")
-HOSTILE = "@everyone **x** '; DROP TABLE turf; -- =HYPERLINK(\"x\") \u202eevil 👩‍👩‍👧"
+HOSTILE = '@everyone **x** \'; DROP TABLE turf; -- =HYPERLINK("x") \u202eevil 👩‍👩‍👧'
 
 
 @pytest.fixture(autouse=True)
-async def _teams(store: Store) -> AsyncIterator[None]:
+async def _teams(store: Store) -> None:
     for team_id in (1, 2):
-        await store.write(lambda tx, t=team_id: teams.welcome(tx, team_id=t, name="T", language="en", now=NOW))
-    yield
+        await store.write(partial(teams.welcome, team_id=team_id, name="T", language="en", now=NOW))
 
 
 async def added(store: Store, name: str, actor: Actor = ROSA, **plan: object) -> TurfFacts:
@@ -86,7 +84,7 @@ async def test_lists_go_by_priority_then_name_and_finished_ones_come_last(store:
     for number, name in enumerate(["Done early", "Done late"]):
         one = await added(store, name, priority=Priority.FIRST)
         moment = NOW + timedelta(days=number)
-        await store.write(lambda tx, o=one, m=moment: turf.finish(tx, actor=ROSA, turf_id=o.id, now=m))
+        await store.write(partial(turf.finish, actor=ROSA, turf_id=one.id, now=moment))
     open_ones = ["Zócalo", "ward 2", "Ward 10", "Álamo"]
     assert await names(store) == [*open_ones, "Done late", "Done early"]
     assert await names(store, ANA, finished=False) == open_ones
@@ -186,13 +184,10 @@ async def test_an_edit_changes_what_it_says(store: Store) -> None:
 async def test_two_organizers_edit_at_once_and_neither_loses_what_only_they_changed(store: Store) -> None:
     old = await added(store, "Old Town", doors=10, why="why")
     for actor in (ROSA, MALIK):
-        await store.write(lambda tx, a=actor: turf.begin_edit(tx, actor=a, turf_id=old.id, now=NOW))
+        await store.write(partial(turf.begin_edit, actor=actor, turf_id=old.id, now=NOW))
     plans = {ROSA: TurfPlan("Old Town", 150, why="why"), MALIK: TurfPlan("Old Town", 10, Priority.FIRST, "why")}
     await asyncio.gather(
-        *(
-            store.write(lambda tx, a=actor, p=plan: turf.edit(tx, actor=a, turf_id=old.id, plan=p))
-            for actor, plan in plans.items()
-        )
+        *(store.write(partial(turf.edit, actor=actor, turf_id=old.id, plan=plan)) for actor, plan in plans.items())
     )
     after = await store.read(lambda tx: turf.facts(tx, actor=ROSA, turf_id=old.id))
     assert after == TurfFacts(old.id, "Old Town", 150, Priority.FIRST, "why", None)
@@ -200,9 +195,8 @@ async def test_two_organizers_edit_at_once_and_neither_loses_what_only_they_chan
 
 async def test_an_edit_says_what_it_replaced(store: Store) -> None:
     old = await added(store, "Old Town", doors=10)
-    for actor, doors in ((ROSA, 20), (MALIK, 30)):
-        await store.write(lambda tx, a=actor: turf.begin_edit(tx, actor=a, turf_id=old.id, now=NOW))
-        assert doors
+    for actor in (ROSA, MALIK):
+        await store.write(partial(turf.begin_edit, actor=actor, turf_id=old.id, now=NOW))
     first = await store.write(lambda tx: turf.edit(tx, actor=ROSA, turf_id=old.id, plan=TurfPlan("Old Town", 20)))
     second = await store.write(lambda tx: turf.edit(tx, actor=MALIK, turf_id=old.id, plan=TurfPlan("Old Town", 30)))
     assert first.replaced == {}
@@ -274,13 +268,15 @@ CHANGES: dict[str, Callable[[Session, Actor, int], object]] = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-async def test_only_organizers_change_neighborhoods(
-    store: Store, change: Callable[[Session, Actor, int], object]
-) -> None:
+def _change(name: str, actor: Actor, turf_id: int, tx: Session) -> None:
+    CHANGES[name](tx, actor, turf_id)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+async def test_only_organizers_change_neighborhoods(store: Store, name: str) -> None:
     old = await added(store, "Old Town")
     with pytest.raises(OnlyOrganizers):
-        await store.write(lambda tx: change(tx, ANA, old.id))
+        await store.write(partial(_change, name, ANA, old.id))
     assert await store.read(lambda tx: turf.lines(tx, actor=ANA)) == (old,)
 
 
@@ -289,7 +285,7 @@ async def test_another_teams_neighborhood_is_gone_for_us(store: Store, name: str
     old = await added(store, "Old Town")
     for turf_id in (old.id, 10**9):
         with pytest.raises(Gone):
-            await store.write(lambda tx, t=turf_id: CHANGES[name](tx, STRANGER, t))
+            await store.write(partial(_change, name, STRANGER, turf_id))
     with pytest.raises(Gone):
         await store.read(lambda tx: turf.facts(tx, actor=STRANGER, turf_id=old.id))
     assert await store.read(lambda tx: turf.facts(tx, actor=ROSA, turf_id=old.id)) == old
@@ -329,7 +325,7 @@ async def test_an_import_adds_new_ones_and_updates_those_of_the_same_name(store:
 async def test_the_same_file_again_is_harmless(store: Store) -> None:
     for times in range(2):
         mark, plan = await store.write(lambda tx: turf.stage(tx, actor=ROSA, rows=ROWS, now=NOW))
-        await store.write(lambda tx, m=mark: turf.import_all(tx, actor=ROSA, mark=m, now=NOW))
+        await store.write(partial(turf.import_all, actor=ROSA, mark=mark, now=NOW))
         assert (len(plan.new), plan.unchanged) == ((3, 0) if times == 0 else (0, 3))
     assert len(await names(store)) == 3
 
@@ -394,7 +390,7 @@ async def test_a_finished_one_stays_finished_when_it_is_imported(store: Store) -
     assert (after.doors, after.finished_at) == (150, NOW)
 
 
-async def test_two_processes_add_the_same_name_at_once(postgresql: str, store: Store, database: str) -> None:
+async def test_two_processes_add_the_same_name_at_once(postgresql: str) -> None:
     """On PostgreSQL several processes share a database: the name is taken once, and nobody sees a broken key."""
     stores = [Store(open_engines(postgresql)) for _ in range(2)]
     try:

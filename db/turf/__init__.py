@@ -1,0 +1,21 @@
+"""Neighborhoods to knock: everyone in the team may read them, organizers change them."""
+
+from db.turf.changes import MOST, add, begin_edit, edit, finish, reopen, room
+from db.turf.imports import import_all, leave_import, stage
+from db.turf.reading import facts, lines, resolve
+
+__all__ = [
+    "MOST",
+    "add",
+    "begin_edit",
+    "edit",
+    "facts",
+    "finish",
+    "import_all",
+    "leave_import",
+    "lines",
+    "reopen",
+    "resolve",
+    "room",
+    "stage",
+]
