@@ -1,0 +1,44 @@
+"""Texts are picked and filled; numbers, dates and lists read as the language writes them."""
+
+from datetime import UTC, datetime, time
+
+import pytest
+
+from bot.words import language_of, words_in
+from bot.words.catalogue import MissingWords
+
+SATURDAY = datetime(2026, 11, 28, 16, 0, tzinfo=UTC)
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    english = words_in("en")("refusal.not_a_number", typed="x", least=1, most=12000)
+    spanish = words_in("es")("refusal.not_a_number", typed="x", least=1, most=12000)
+    assert "12,000" in english
+    assert "12.000" in spanish
+
+
+def test_days_and_lists_read_as_people_say_them() -> None:
+    assert words_in("es").day(SATURDAY, "America/Chicago") == "sáb, 28 nov, 10:00"
+    assert words_in("en").day(SATURDAY, "America/Chicago").replace("\u202f", " ") == "Sat, Nov 28, 10:00 AM"
+    assert words_in("es").all_of(["Ana", "Malik", "Rosa"]) == "Ana, Malik y Rosa"
+    assert words_in("en").clock(time(21)).replace("\u202f", " ") == "9:00 PM"
+
+
+def test_what_people_typed_is_never_read_as_a_placeholder() -> None:
+    assert "{secret}" in words_in("en")("refusal.not_a_time", typed="{secret}")
+
+
+def test_an_unknown_language_reads_the_default() -> None:
+    assert words_in("xx").language == "en"
+    assert [language_of(locale) for locale in ("es-419", "es-ES", "en-GB", "pt-BR", None)] == [
+        "es",
+        "es",
+        "en",
+        None,
+        None,
+    ]
+
+
+def test_a_missing_key_is_our_mistake() -> None:
+    with pytest.raises(MissingWords):
+        words_in("en")("no.such.key")
