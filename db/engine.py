@@ -141,12 +141,12 @@ def _open_sqlite(url: URL) -> Engines:
     reader = create_engine(url, hide_parameters=True, pool_size=READERS, max_overflow=1)
     # IMMEDIATE takes the write lock at once: a transaction that reads first and writes later could not
     # wait for it and would fail.
-    set_up_sqlite(writer, begin="BEGIN IMMEDIATE", foreign_keys="ON")
-    set_up_sqlite(reader, begin="BEGIN", foreign_keys="ON", query_only="ON")
+    set_up_sqlite(writer, begin="BEGIN IMMEDIATE", wait_ms=SQLITE_WAIT_MS, foreign_keys="ON")
+    set_up_sqlite(reader, begin="BEGIN", wait_ms=SQLITE_WAIT_MS, foreign_keys="ON", query_only="ON")
     return Engines(writer=writer, reader=reader, release=release)
 
 
-def set_up_sqlite(engine: Engine, *, begin: str, wait_ms: int = SQLITE_WAIT_MS, **pragmas: str) -> None:
+def set_up_sqlite(engine: Engine, *, begin: str, wait_ms: int, **pragmas: str) -> None:
     """Make every connection of an engine durable (WAL, synchronous FULL) and its transactions our own."""
 
     def connected(connection: sqlite3.Connection, _record: Any) -> None:
@@ -172,6 +172,7 @@ def _hold(path: Path) -> Callable[[], None]:
         path.with_name(path.name + ".lock"), isolation_level=None, timeout=1, check_same_thread=False
     )
     try:
+        lock.execute("PRAGMA journal_mode = MEMORY")  # no second file beside it
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         lock.close()
@@ -203,6 +204,4 @@ def _open_postgres(url: URL) -> Engines:
 
 def patient(url: URL) -> URL:
     """A PostgreSQL URL that notices a lost connection; what the host set himself stays."""
-    return url.update_query_dict(
-        {key: value for key, value in _POSTGRES_PATIENCE.items() if key not in url.query}
-    )
+    return url.update_query_dict({key: value for key, value in _POSTGRES_PATIENCE.items() if key not in url.query})
