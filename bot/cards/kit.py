@@ -35,6 +35,12 @@ def prose(text: str, most: int = 1000) -> str:
     return _fitted(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), most)
 
 
+def bare(text: str, most: int = 100) -> str:
+    """The same on one line for places where Discord reads no markdown: labels, options, names of threads and files."""
+    seen = " ".join(_seen(text).split())
+    return seen if len(seen) <= most else seen[: most - 1].rstrip() + "…"
+
+
 def _seen(text: str, keep: str = "") -> str:
     kept, marks = [], 0
     for character in text:
@@ -107,22 +113,23 @@ def select(
 Block = ui.Item[ui.LayoutView] | str | None
 
 
-def card(
-    *blocks: Block, accent: int | None = None, below: Iterable[ui.ActionRow[ui.LayoutView]] = ()
-) -> ui.LayoutView:
-    """A card: blocks in a frame with a coloured edge, rows of buttons inside or below it. Strings become text; None is left out."""
-    frame: ui.Container[ui.LayoutView] = ui.Container(accent_colour=accent)
+def card(*blocks: Block, accent: int | None = None, below: Iterable[ui.ActionRow[ui.LayoutView]] = ()) -> ui.LayoutView:
+    """A card: blocks in a frame with a coloured edge, rows of buttons inside or below it."""
+    return sealed(frame(*blocks, accent=accent), *below)
+
+
+def frame(*blocks: Block, accent: int | None = None) -> ui.Container[ui.LayoutView]:
+    """A frame with a coloured edge around blocks. Strings become text; None is left out."""
+    around: ui.Container[ui.LayoutView] = ui.Container(accent_colour=accent)
     for block in blocks:
         if block is not None and block != "":
-            frame.add_item(ui.TextDisplay(block) if isinstance(block, str) else block)
-    return sealed(frame, *below)
+            around.add_item(ui.TextDisplay(block) if isinstance(block, str) else block)
+    return around
 
 
 def note(*blocks: Block) -> ui.LayoutView:
     """A short answer without a frame."""
-    return sealed(
-        *(ui.TextDisplay(b) if isinstance(b, str) else b for b in blocks if b is not None and b != "")
-    )
+    return sealed(*(ui.TextDisplay(b) if isinstance(b, str) else b for b in blocks if b is not None and b != ""))
 
 
 def sealed(*items: ui.Item[ui.LayoutView]) -> ui.LayoutView:
