@@ -1,0 +1,41 @@
+"""The clock that the page moves."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+
+
+class WorldClock(Clock):
+    """Runs with the real time, ahead of it by as much as the page has skipped; it never goes back."""
+
+    def __init__(self, real: Clock | None = None) -> None:
+        """Start at the present moment of `real`, which tests replace to hold the time still."""
+        self._real = real or Clock()
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        """The pretend team's present moment, aware, in UTC."""
+        return self._real.now() + self.ahead
+
+    def skip(self, span: timedelta) -> None:
+        """Move ahead by `span`; raise ValueError when it would go back."""
+        if span < timedelta():
+            raise ValueError("the clock cannot go back")
+        self.ahead += span
+
+
+def next_morning(now: datetime, zone: ZoneInfo) -> datetime:
+    """Tomorrow at 9:00 as the wall clocks of `zone` will show it, in UTC."""
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    return datetime(tomorrow.year, tomorrow.month, tomorrow.day, 9, tzinfo=zone).astimezone(UTC)
+
+
+def strides(start: datetime, end: datetime) -> list[datetime]:
+    """The moments at which the world stops on its way, so that what falls due on the way happens in its hour.
+
+    At most a hundred stops, never closer together than a quarter of an hour; the last is `end`.
+    """
+    stride = max(timedelta(minutes=15), (end - start) / 100)
+    count = max(0, int((end - start) / stride) - 1)
+    return [start + stride * (number + 1) for number in range(count)] + [end]

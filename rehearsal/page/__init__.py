@@ -1,0 +1,90 @@
+"""The page on which one plays every member of the pretend team."""
+
+import asyncio
+import mimetypes
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from fastapi import Response
+from nicegui import Client, app, background_tasks, ui
+
+from rehearsal import sight
+from rehearsal.page.shell import build
+from rehearsal.page.tab import Tab
+from rehearsal.render.files import PICTURES
+from rehearsal.words import Words
+from rehearsal.world import Opener, World
+
+STATIC = Path(__file__).parent.parent / "static"
+HOST = "127.0.0.1"  # only this machine: whoever reaches the page plays everybody
+BREATH = 5.0  # seconds between two looks whether the bot has something to do
+HEAD = '<link rel="stylesheet" href="/look/style.css"><script src="/look/page.js"></script>'
+
+
+def serve(open_bot: Opener, *, port: int, erase: Callable[[], None] = lambda: None) -> None:
+    """Open the world and serve its page on this machine, at `port`, until interrupted.
+
+    `open_bot` opens the bot on its database, `erase` throws that database away.
+    """
+    world = World(open_bot, erase=erase)
+    ready = asyncio.Event()
+    app.add_static_files("/look", STATIC, max_cache_age=0)
+    ui.add_head_html(HEAD, shared=True)
+    app.on_startup(lambda: background_tasks.create(_live(world, ready, port)))
+    app.on_shutdown(lambda: _close(world, ready))
+
+    @app.get("/cdn/{path:path}")
+    def file(path: str) -> Response:
+        return _file(world, path)
+
+    @ui.page("/")
+    async def page(client: Client, who: str = "", place: str = "", lang: str = "") -> None:
+        await ready.wait()
+        tab = Tab(world, client, who=who, where=place, locale=lang)
+        build(tab)
+        world.watchers.add(tab.refresh)
+        client.on_delete(lambda: world.watchers.discard(tab.refresh))
+
+    title = Words("en-US")("title")
+    ui.run(
+        host=HOST, port=port, title=title, favicon=STATIC / "door.svg", loop="asyncio", reload=False, show=False,
+        dark=None, tailwind=False, show_welcome_message=False,
+    )  # fmt: skip
+
+
+async def _live(world: World, ready: asyncio.Event, port: int) -> None:
+    with _ending_on_failure():
+        await world.start()
+        ready.set()
+        print(f"TocToc rehearsal: http://{HOST}:{port}", flush=True)
+        while True:
+            await asyncio.sleep(BREATH)
+            if world.watchers:
+                await world.breathe()
+
+
+@contextmanager
+def _ending_on_failure() -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        print("The rehearsal could not go on:", file=sys.stderr)
+        app.shutdown()
+        raise
+
+
+async def _close(world: World, ready: asyncio.Event) -> None:
+    if ready.is_set():
+        await world.close()
+
+
+def _file(world: World, path: str) -> Response:
+    content = sight.file(world, path)
+    if content is None:
+        return Response(status_code=404)
+    kind = mimetypes.guess_type(path)[0] or ""
+    shown = kind in PICTURES  # everything else is only ever downloaded: a page in a file must not run here
+    headers = {"X-Content-Type-Options": "nosniff", "Content-Disposition": "inline" if shown else "attachment"}
+    return Response(content, media_type=kind if shown else "application/octet-stream", headers=headers)

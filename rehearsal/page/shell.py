@@ -1,0 +1,74 @@
+"""How the parts of the page stand together."""
+
+from nicegui import ui
+
+from rehearsal import team
+from rehearsal.page.composer import Composer
+from rehearsal.page.controls import Clockface, Log, Trouble
+from rehearsal.page.crew import Crew
+from rehearsal.page.feed import Feed
+from rehearsal.page.places import Bar, Places
+from rehearsal.page.tab import Part, Tab
+from rehearsal.render.tag import Tag
+
+
+def build(tab: Tab) -> None:
+    """Draw the page for this tab, and again whenever somebody else sits down at it."""
+    with tab.client:
+        root = Tag("div", classes="app", data_zone=team.ZONE)
+        ui.on("channel", lambda event: _open_channel(tab, int(event.args)))
+        ui.on("command", lambda event: tab.start_command(str(event.args)))
+
+    def draw() -> None:
+        root.clear()
+        with root:
+            tab.parts = [Root(tab, root), *_columns(tab)]
+        tab.show()
+
+    tab.rebuild = draw
+    draw()
+
+
+class Root:
+    """The page as a whole: it carries what the browser needs to write moments."""
+
+    def __init__(self, tab: Tab, root: Tag) -> None:
+        self.tab, self.root = tab, root
+
+    def show(self) -> None:
+        """Tell the browser the language, and how far the world's clock is ahead of the browser's."""
+        ahead = int(self.tab.world.clock.ahead.total_seconds())
+        self.root.set(data_locale=self.tab.locale, lang=self.tab.locale[:2], data_ahead=str(ahead))
+
+
+def _columns(tab: Tab) -> list[Part]:
+    words = tab.words
+    Tag("a", words("skip"), "skip", href="#composer")
+    places = Places(tab)
+    with Tag("main", classes="middle"):
+        bar = Bar(tab)
+        _welcome(tab)
+        feed = Feed(tab)
+        composer = Composer(tab)
+    with Tag("aside", classes="side side-right", id="people", aria_label=words("people.label")):
+        right: list[Part] = [Crew(tab), Clockface(tab), Trouble(tab), Log(tab)]
+    Tag("div", classes="veil", data_toggle="", aria_hidden="true")
+    return [places, bar, feed, composer, *right]
+
+
+def _welcome(tab: Tab) -> None:
+    words = tab.words
+    with Tag("section", classes="welcome", aria_label=words("welcome.title")):
+        with Tag("div"):
+            Tag("strong", words("welcome.title"))
+            for key in ("what", "who", "first"):
+                Tag("p", words(f"welcome.{key}"))
+        start = Tag("button", words("welcome.start"), "btn btn-primary", type="button", data_welcomed="")
+        start.pressed(lambda: tab.start_command("setup"))
+        Tag("button", "✕", "icon", type="button", aria_label=words("welcome.close"), data_welcomed="")
+
+
+def _open_channel(tab: Tab, channel: int) -> None:
+    handle = next((one for one in tab.places if one.id == channel), None)
+    if handle:
+        tab.go(handle.key)

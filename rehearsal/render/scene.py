@@ -1,0 +1,32 @@
+"""For whom a message is drawn, and what its parts do when they are pressed."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rehearsal.words import Words
+
+Json = Mapping[str, Any]
+CDN = "https://cdn.simcord.invalid/"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A viewer's language and names, and what happens when they press, choose, open or use a menu."""
+
+    words: Words
+    names: Mapping[str, str]
+    press: Callable[[Json, str], Awaitable[None]]
+    choose: Callable[[Json, Json, Sequence[str]], Awaitable[None]]
+    entities: Callable[[Json], Mapping[str, str]]
+    actions: Callable[[Json], Sequence[tuple[str, Callable[[], Awaitable[None]]]]]
+    threads: Mapping[str, str]
+
+    def name(self, user: Json) -> str:
+        """How the viewer sees this person named."""
+        return self.names.get(f"<@{user['id']}>") or user.get("global_name") or user["username"]
+
+
+def local(url: str) -> str | None:
+    """The address on this machine of a file in the pretend Discord; None for one out in the world."""
+    return "/cdn/" + url.removeprefix(CDN) if url.startswith(CDN) else None

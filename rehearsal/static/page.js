@@ -1,0 +1,129 @@
+// What only the browser can do: write moments in the viewer's zone and language, keep focus and scroll position
+// while the page changes under them, open the side columns of a phone.
+
+const page = () => document.querySelector('.app');
+
+// ---------------------------------------------------------------- moments
+
+const STYLES = {
+  t: { timeStyle: 'short' }, T: { timeStyle: 'medium' },
+  d: { dateStyle: 'short' }, D: { dateStyle: 'long' },
+  f: { dateStyle: 'long', timeStyle: 'short' }, F: { dateStyle: 'full', timeStyle: 'short' },
+  clock: { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
+};
+const UNITS = [['year', 31536000], ['month', 2592000], ['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
+
+const worldNow = () => Date.now() + 1000 * Number(page()?.dataset.ahead ?? 0);
+
+function relative(moment, locale) {
+  const seconds = Math.round((moment - worldNow()) / 1000);
+  const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? UNITS.at(-1);
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
+}
+
+class DiscordTime extends HTMLElement {
+  connectedCallback() { this.write(); }
+
+  write() {
+    const { locale = 'en-US', zone: timeZone = 'UTC' } = page()?.dataset ?? {};
+    const unix = this.getAttribute('unix');
+    const moment = new Date(unix === 'now' ? worldNow() : Number(unix) * 1000);
+    const look = this.getAttribute('look');
+    if (Number.isNaN(moment.getTime())) return;
+    const format = (style) => new Intl.DateTimeFormat(locale, { timeZone, ...STYLES[style] }).format(moment);
+    const day = (one) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(one);
+    const text = look === 'R' ? relative(moment, locale)
+      : look === 'chat' ? (day(moment) === day(worldNow()) ? format('t') : `${format('d')}, ${format('t')}`)
+      : format(look in STYLES ? look : 'f');
+    if (this.textContent !== text) this.textContent = text;
+    this.title = format('F');
+  }
+}
+customElements.define('discord-time', DiscordTime);
+const writeMoments = () => document.querySelectorAll('discord-time').forEach((moment) => moment.write());
+setInterval(writeMoments, 1000);
+
+// ---------------------------------------------------------------- scroll and focus
+
+let atEnd = true;
+let ownAct = false;
+let focused = null;
+const feed = () => document.getElementById('feed');
+const toEnd = () => { const box = feed(); if (box) box.scrollTop = box.scrollHeight; };
+
+document.addEventListener('scroll', (event) => {
+  const box = feed();
+  if (event.target === box) atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+}, true);
+
+// The focused thing is remembered by its data-focus; when a redraw takes it away, its successor gets the focus.
+document.addEventListener('focusin', (event) => {
+  focused = event.target.closest('[data-focus]')?.dataset.focus ?? null;
+});
+
+function settle() {
+  if (focused && document.activeElement === document.body) {
+    const heir = document.querySelector(`[data-focus="${CSS.escape(focused)}"]`);
+    const target = heir?.matches('button, input, select, a, textarea') ? heir : heir?.querySelector('input, button') ?? heir;
+    target?.focus({ preventScroll: true });
+  }
+  if (atEnd || ownAct) toEnd();
+}
+
+let settling = false;
+function changed(records) {
+  if (records.some((record) => record.attributeName?.startsWith('data-'))) writeMoments();
+  if (settling) return;
+  settling = true;
+  requestAnimationFrame(() => { settling = false; settle(); });
+}
+
+window.addEventListener('DOMContentLoaded', () => {
+  const watched = { childList: true, subtree: true, attributes: true, attributeFilter: ['data-ahead', 'data-locale'] };
+  new MutationObserver(changed).observe(document.body, watched);
+  window.addEventListener('resize', () => { if (atEnd) toEnd(); });
+});
+
+// ---------------------------------------------------------------- side columns, mentions, the first visit
+
+function toggle(id) {
+  const open = id && !document.getElementById(id).classList.contains('open');
+  document.querySelectorAll('.side.open').forEach((side) => side.classList.remove('open'));
+  if (open) document.getElementById(id).classList.add('open');
+  page().classList.toggle('has-open', Boolean(open));
+  document.querySelectorAll('[data-toggle]').forEach((button) =>
+    button.setAttribute('aria-expanded', String(Boolean(open) && button.dataset.toggle === id)));
+  if (open) document.getElementById(id).querySelector('button')?.focus();
+  else document.querySelector(`.bar [data-toggle]`)?.blur();
+}
+
+document.addEventListener('click', (event) => {
+  const on = (selector) => event.target.closest?.(selector);
+  if (on('[data-toggle]')) toggle(on('[data-toggle]').dataset.toggle);
+  if (on('[data-channel]')) emitEvent('channel', on('[data-channel]').dataset.channel);
+  if (on('[data-command]')) emitEvent('command', on('[data-command]').dataset.command);
+  if (on('[data-welcomed]')) welcomed();
+});
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || document.querySelector('.q-dialog')) return;
+  if (page()?.classList.contains('has-open')) toggle('');
+  else document.querySelector('[data-escape]')?.click();
+});
+
+function welcomed() {
+  try { localStorage.setItem('toctoc-welcomed', '1'); } catch { /* private windows may keep nothing */ }
+  document.documentElement.classList.add('welcomed');
+}
+try { if (localStorage.getItem('toctoc-welcomed')) welcomed(); } catch { /* as above */ }
+
+window.TocToc = {
+  // The tab shows another place or person: start at its end, with the side columns closed.
+  arrived() { atEnd = true; if (page()?.classList.contains('has-open')) toggle(''); requestAnimationFrame(toEnd); },
+  // The bot answered something done here: its answer is at the end.
+  answered() { if (!atEnd) { ownAct = true; setTimeout(() => { ownAct = false; }, 400); } },
+  // Move to the field that carries this error text.
+  focusField(id) {
+    getHtmlElement(id).closest('.field').querySelector('input:not([type=file]), textarea, select, button')?.focus();
+  },
+};

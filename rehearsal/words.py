@@ -1,0 +1,141 @@
+"""The page's own words, in both languages."""
+
+from dataclasses import dataclass
+
+# English, then Spanish, by key
+TEXTS: dict[str, tuple[str, str]] = {
+    "title": ("TocToc rehearsal", "Ensayo de TocToc"),
+    "skip": ("Skip to the message box", "Ir al cuadro de mensajes"),
+    "busy": ("One moment …", "Un momento…"),
+    # ---- first visit ----
+    "welcome.title": ("A pretend team, and you are all of it", "Un equipo de mentira, y tú eres todo el equipo"),
+    "welcome.what": (
+        "This page stands in for Discord: a made-up team with the real TocToc in it, on this machine only.",
+        "Esta página hace las veces de Discord: un equipo inventado con el TocToc de verdad, solo en esta máquina.",
+    ),
+    "welcome.who": (
+        "You are Rosa, the organizer; whenever you like, become somebody else in the list of people.",
+        "Eres Rosa, la organizadora; cuando quieras, cambia de persona en la lista de la gente.",
+    ),
+    "welcome.first": (
+        "Type /setup to begin, then plan a canvass and let the others sign up.",
+        "Escribe /setup para empezar; después planea una salida y deja que los demás se apunten.",
+    ),
+    "welcome.start": ("Start with /setup", "Empezar con /setup"),
+    "welcome.close": ("Close this note", "Cerrar esta nota"),
+    # ---- places ----
+    "places.label": ("Channels", "Canales"),
+    "places.pretend": ("pretend team", "equipo de mentira"),
+    "places.events": ("Events", "Eventos"),
+    "places.channels": ("Channels", "Canales"),
+    "places.unread": ("unread", "sin leer"),
+    "places.pings": ("{count} for you", "{count} para ti"),
+    # ---- messages ----
+    "feed.label": ("Messages", "Mensajes"),
+    "feed.earlier": ("Show earlier messages", "Mostrar mensajes anteriores"),
+    "feed.empty.channel": (
+        "Nothing here yet. Type a message, or / for what TocToc can do.",
+        "Todavía no hay nada. Escribe un mensaje, o / para ver lo que TocToc sabe hacer.",
+    ),
+    "feed.empty.dm": (
+        "TocToc has not written to you yet.",
+        "TocToc aún no te ha escrito.",
+    ),
+    "message.by": ("Message from {name}", "Mensaje de {name}"),
+    "message.app": ("APP", "APP"),
+    "message.used": ("used", "usó"),
+    "message.private": ("Only you can see this", "Solo tú puedes ver esto"),
+    "message.thinking": ("TocToc is thinking …", "TocToc está pensando…"),
+    "message.edited": ("(edited)", "(editado)"),
+    "message.open_thread": ("Open thread ›", "Abrir hilo ›"),
+    "message.started_thread": ("started a thread:", "abrió un hilo:"),
+    "message.menu": ("More about this message", "Más sobre este mensaje"),
+    "message.dismiss": ("Dismiss message", "Descartar mensaje"),
+    "message.delete": ("Delete message", "Borrar mensaje"),
+    "message.picture": ("Picture", "Imagen"),
+    "message.download": ("Download", "Descargar"),
+    # ---- message box ----
+    "composer.label": ("Message, or / for a command", "Mensaje, o / para un comando"),
+    "composer.placeholder": ("Message {place}, or / for commands", "Mensaje para {place}, o / para comandos"),
+    "composer.commands": ("Show the commands", "Mostrar los comandos"),
+    "composer.send": ("Send", "Enviar"),
+    "composer.run": ("Run", "Ejecutar"),
+    "composer.unknown": ("There is no such command here.", "Aquí no existe ese comando."),
+    "notice.unanswered": (
+        "The application did not respond. The log says why.",
+        "La aplicación no respondió. El registro dice por qué.",
+    ),
+    "notice.gone": ("That message is gone.", "Ese mensaje ya no está."),
+    # ---- fields ----
+    "form.required": ("required", "obligatorio"),
+    "form.missing": ("This is needed.", "Esto hace falta."),
+    "form.number": ("This must be a number.", "Tiene que ser un número."),
+    "form.min_length": ("At least {limit} characters.", "Al menos {limit} caracteres."),
+    "form.max_length": ("At most {limit} characters.", "Como mucho {limit} caracteres."),
+    "form.min_value": ("At least {limit}.", "Al menos {limit}."),
+    "form.max_value": ("At most {limit}.", "Como mucho {limit}."),
+    "form.count": ("Choose {least} to {most}.", "Elige de {least} a {most}."),
+    "form.true": ("Yes", "Sí"),
+    "form.false": ("No", "No"),
+    "form.cancel": ("Cancel", "Cancelar"),
+    "form.submit": ("Submit", "Enviar"),
+    "form.failed": ("Something went wrong. Try again.", "Algo salió mal. Inténtalo de nuevo."),
+    "pick.placeholder": ("Make a choice", "Elige"),
+    "files.choose": ("Choose a file", "Elegir un archivo"),
+    "files.none": ("No file yet", "Ningún archivo todavía"),
+    "files.large": ("That file is larger than 10 MB.", "Ese archivo pesa más de 10 MB."),
+    # ---- people ----
+    "people.label": ("People, clock and trouble", "Gente, reloj y problemas"),
+    "people.label_as": ("You are {name}. People, clock and trouble", "Eres {name}. Gente, reloj y problemas"),
+    "crew.title": ("You are", "Eres"),
+    "crew.language": ("{name}'s Discord", "El Discord de {name}"),
+    "crew.dms": ("{name} takes direct messages", "{name} acepta mensajes directos"),
+    "crew.closed": ("Direct messages closed", "Mensajes directos cerrados"),
+    "crew.menu": ("{command}: {name}", "{command}: {name}"),
+    "part.owner": ("Owns the server", "Dueña del servidor"),
+    "part.organizer": ("Organizer", "Organizadora"),
+    "part.captain": ("Captain", "Capitán"),
+    "part.spanish": ("Volunteer, reads Spanish", "Voluntaria, lee en español"),
+    "part.closed": ("Volunteer, closed DMs", "Voluntario, con los MD cerrados"),
+    "part.newcomer": ("Volunteer, new to Discord", "Voluntaria, nueva en Discord"),
+    "part.volunteer": ("Volunteer", "Voluntario"),
+    # ---- clock ----
+    "clock.title": ("Clock", "Reloj"),
+    "clock.hour": ("+1 h", "+1 h"),
+    "clock.morning": ("Tomorrow 9:00", "Mañana a las 9:00"),
+    "clock.choose": ("Day and time to go to", "Día y hora a los que ir"),
+    "clock.go": ("Go", "Ir"),
+    "clock.none": ("Choose a day and a time first.", "Elige primero un día y una hora."),
+    "clock.past": ("The clock only goes forward.", "El reloj solo va hacia delante."),
+    # ---- trouble ----
+    "trouble.title": ("Trouble", "Problemas"),
+    "trouble.restart": ("Restart the bot", "Reiniciar el bot"),
+    "trouble.reset": ("Start over", "Empezar de nuevo"),
+    "trouble.reset_sure": (
+        "Start over? Every message and everything the bot keeps about this pretend team goes.",
+        "¿Empezar de nuevo? Se borran todos los mensajes y todo lo que el bot guarda de este equipo de mentira.",
+    ),
+    "trouble.fail": (
+        "Make Discord refuse the bot's next requests:",
+        "Que Discord rechace las próximas peticiones del bot:",
+    ),
+    "trouble.failing": ("{count} to come", "faltan {count}"),
+    # ---- log ----
+    "log.title": ("Log", "Registro"),
+    "log.empty": ("Nothing has gone wrong.", "Nada ha salido mal."),
+    "log.discord": ("Discord", "Discord"),
+    "log.bot": ("Bot", "Bot"),
+    "log.log": ("Warning", "Aviso"),
+    "log.page": ("Not allowed", "No permitido"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The page's words in the language of a Discord client."""
+
+    locale: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text with its {places} filled."""
+        return TEXTS[key][self.locale.startswith("es")].format(**values)

@@ -1,0 +1,240 @@
+"""The pretend team: SimCord's simulated Discord with the real, unmodified bot in it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextvars import Context, copy_context
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import simcord
+from discord.ext import commands
+
+from bot.clock import Clock
+from rehearsal import team
+from rehearsal.clock import WorldClock, strides
+from rehearsal.journal import Journal
+from rehearsal.people import Person, gather
+
+LOGGERS = ("bot", "cogs", "db", "discord", "rehearsal")
+
+
+class App(Protocol):
+    """What the world needs of `bot.app`."""
+
+    @property
+    def client(self) -> commands.AutoShardedBot:
+        """The bot, not logged in."""
+
+    async def tick(self) -> None:
+        """Do whatever is due now."""
+
+    async def close(self) -> None:
+        """Close in order."""
+
+
+Opener = Callable[[Clock], Awaitable[App]]
+Deed = Callable[[], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an act: SimCord's result, or why Discord or the bot did not let it happen."""
+
+    result: Any = None
+    refused: str = ""
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether Discord would say that the application did not respond."""
+        answered = getattr(self.result, "acknowledged", True)
+        return bool(self.refused) or not answered
+
+
+class World:
+    """One pretend team with the bot in it; people act one at a time, the others wait for their turn.
+
+    The team and all it said live in memory; only the bot's database is on disk, so it is emptied at each start.
+    """
+
+    app: App
+    env: simcord.Env
+    guild: simcord.GuildHandle
+    people: dict[str, Person]
+
+    def __init__(
+        self, open_bot: Opener, *, erase: Callable[[], None] = lambda: None, clock: WorldClock | None = None
+    ) -> None:
+        """`open_bot` opens the bot on its database; `erase` throws that database away."""
+        self.clock = clock or WorldClock()
+        self.journal = Journal(self.clock.now)
+        self.watchers: set[Callable[[], None]] = set()
+        self.read: dict[tuple[int, int], int] = {}  # (person, channel) → the last message they saw
+        self._open_bot = open_bot
+        self._erase = erase
+        self._turn = asyncio.Lock()
+        self._locale = "en-US"
+        self._bots_context = Context()
+        self._closed: dict[str, dict[str, Any]] = {}
+
+    async def __aenter__(self) -> "World":
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    # ------------------------------------------------------------------ beginning and end
+
+    async def start(self) -> None:
+        """Open the bot on an empty database, and let the team come in."""
+        self._erase()
+        self.app = await self._open_bot(self.clock)
+        self.env = simcord.Env(self.app.client, check_errors=False)
+        self.env.backend.edit_bot_profile(team.BOT)
+        self.env.backend.subscribers.insert(0, self._speak)
+        self._errors = self._traffic = 0
+        for name in LOGGERS:
+            logging.getLogger(name).addHandler(self.journal)
+        await self._enter(self.env.start)
+        await self._catch_up()
+        self.guild, self.people = gather(self.env)
+        self._closed.clear()
+        for person in self.people.values():
+            self.close_dms(person, closed=not person.player.takes_dms)
+        await self._finish()
+
+    async def close(self) -> None:
+        """Close the bot, then the pretend Discord."""
+        for name in LOGGERS:
+            logging.getLogger(name).removeHandler(self.journal)
+        await self.app.close()
+        await self.env.shutdown()
+
+    async def restart(self) -> None:
+        """Close the bot and open it anew on the same database, as an upgrade does."""
+        async with self._turn:
+            await self.env.settle()
+            await self.app.close()
+            self.app = await self._open_bot(self.clock)
+            await self._enter(lambda: self.env.restart_bot(self.app.client))
+            await self._finish()
+
+    async def reset(self) -> None:
+        """Start over: an empty database, a team that has not said a word, the real time."""
+        async with self._turn:
+            await self.close()
+            self.read.clear()
+            self.journal.entries.clear()
+            self.clock.ahead = timedelta()
+            await self.start()
+
+    # ------------------------------------------------------------------ acts
+
+    async def act(self, deed: Deed, locale: str = "en-US") -> Outcome:
+        """Do `deed` when it is its turn, in a Discord client set to `locale`; then let the bot do what is due."""
+        async with self._turn:
+            await self._catch_up()
+            self._locale = locale
+            try:
+                with self.env.time_context():
+                    outcome = Outcome(await deed())
+            except (simcord.SetupError, simcord.BackendError, TimeoutError) as refusal:
+                self.journal.failure("page", refusal)
+                outcome = Outcome(refused=str(refusal))
+            await self._finish()
+            return outcome
+
+    def _speak(self, event: str, payload: Any) -> None:
+        # SimCord says "en-US" for everybody; the payload is still ours here, the bot gets a copy of it.
+        if event == "INTERACTION_CREATE":
+            payload["locale"] = self._locale
+
+    async def _enter(self, attach: Deed) -> None:
+        client = self.app.client
+
+        async def on_ready() -> None:
+            self._bots_context = copy_context()
+
+        client.add_listener(on_ready, "on_ready")
+        await attach()
+        client.remove_listener(on_ready, "on_ready")
+        self.journal.listen(client, self._bots_context)
+
+    async def _tick(self) -> None:
+        # SimCord waits for what the bot starts only when it starts from within the bot's own context.
+        tick = self._bots_context.run(asyncio.ensure_future, self.app.tick())
+        try:
+            await self.env.settle(idle=0.001)
+            await tick
+        except Exception as failure:  # noqa: BLE001 — whatever breaks in the bot, the world goes on and says so
+            self.journal.failure("bot", failure)
+
+    async def _finish(self) -> None:
+        await self._tick()
+        for error in self.env.errors_since(self._errors):
+            self.journal.failure("bot", error)
+        self._errors = self.env.error_cursor
+        self._traffic = len(self.env.backend.transcript)
+        self.announce()
+
+    def announce(self) -> None:
+        """Tell every page that something may have changed."""
+        for watcher in tuple(self.watchers):
+            watcher()
+
+    # ------------------------------------------------------------------ time and trouble
+
+    async def travel(self, to: datetime) -> None:
+        """Move the clock to `to`, stopping on the way so that what falls due comes in its hour; never back."""
+        async with self._turn:
+            for stop in strides(self.clock.now(), to):
+                self.clock.skip(max(timedelta(), stop - self.clock.now()))
+                await self._catch_up()
+                await self._tick()
+            await self._finish()
+
+    async def breathe(self) -> None:
+        """Let the real time that went by pass in the world too; tell the pages when the bot did something."""
+        async with self._turn:
+            await self._catch_up()
+            await self._tick()
+            if len(self.env.backend.transcript) != self._traffic:
+                await self._finish()
+
+    async def _catch_up(self) -> None:
+        behind = (self.clock.now() - self.env.now()).total_seconds()
+        if behind > 0:
+            await self.env.advance_time(behind)
+
+    def fail(self, times: int) -> None:
+        """Let Discord answer the bot's next `times` requests with an error of its own (500)."""
+        self.env.inject_error("*", "*", times=times, message="Internal Server Error")
+        self.announce()
+
+    @property
+    def failing(self) -> int:
+        """How many of the bot's next requests will fail."""
+        return sum(fault["times"] or 0 for fault in self.env.backend.faults)
+
+    def close_dms(self, person: Person, *, closed: bool) -> None:
+        """Let this person refuse direct messages as Discord does (50007), or take them again."""
+        faults = self.env.backend.faults
+        if closed and not self.closed_dms(person):
+            path = f"/channels/{person.user.dm_channel.id}/messages"
+            text = "Cannot send messages to this user"
+            self.env.inject_error("POST", path, status=403, code=50007, message=text, times=None)
+            self._closed[person.key] = faults[-1]
+        elif not closed and self.closed_dms(person):
+            faults.remove(self._closed.pop(person.key))
+        self.announce()
+
+    def message(self, channel: int, message: int) -> simcord.ResponseMessage | None:
+        """The message to press, choose in or delete, while it is there."""
+        stored = self.env.backend.messages.get(channel, {}).get(message)
+        return simcord.ResponseMessage(self.env, stored) if stored else None
+
+    def closed_dms(self, person: Person) -> bool:
+        """Whether this person refuses direct messages."""
+        return person.key in self._closed
