@@ -68,6 +68,17 @@ FORM_AGAIN = declare("form.again", form=str, args=str)
 
 # ---- set-up, /me, /help ------------------------------------------------------------------------------
 # ---- turf ----------------------------------------------------------------------------------------------
+TURF_ADD = declare("turf.add")
+TURF_NEW = declare("turf.new")
+TURF_EDIT = declare("turf.edit", turf=int)
+TURF_CHANGE = declare("turf.change", turf=int)
+TURF_FINISH = declare("turf.finish", turf=int)
+TURF_REOPEN = declare("turf.reopen", turf=int)
+TURF_PAGE = declare("turf.page", page=int)
+TURF_CHOOSE = declare("turf.choose", deed=str, page=int)
+TURF_CHOSEN = declare("turf.chosen", deed=str)
+TURF_IMPORT = declare("turf.import", mark=str)
+TURF_LEAVE = declare("turf.leave", mark=str)
 # ---- canvass ---------------------------------------------------------------------------------------------
 CANVASS_IN = declare("canvass.in", canvass=int)
 CANVASS_MAYBE = declare("canvass.maybe", canvass=int)
