@@ -1,4 +1,4 @@
-"""${message}.
+"""${message[:1].upper() + message[1:]}.
 
 After ${down_revision or "nothing"}. Written by `python -m bot revision`; read it before you commit it.
 """

@@ -1,4 +1,4 @@
-"""the first tables.
+"""The first tables.
 
 After nothing. Written by `python -m bot revision`; read it before you commit it.
 """
@@ -45,6 +45,7 @@ def upgrade() -> None:
     sa.Column('joined_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('left_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('set_up_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('sample_canvass_id', sa.Integer(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_team'))
     )
     op.create_table('draft',
@@ -68,6 +69,14 @@ def upgrade() -> None:
     sa.Column('last_seen_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_member_team_id_team'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('team_id', 'person_id', name=op.f('pk_member'))
+    )
+    op.create_table('setup_step',
+    sa.Column('team_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('person_id', sa.BigInteger(), autoincrement=False, nullable=False),
+    sa.Column('step', sa.String(length=20), nullable=False),
+    sa.Column('reached_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_setup_step_team_id_team'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('team_id', 'person_id', name=op.f('pk_setup_step'))
     )
     op.create_table('team_trouble',
     sa.Column('team_id', sa.BigInteger(), autoincrement=False, nullable=False),
@@ -246,6 +255,7 @@ def downgrade() -> None:
 
     op.drop_table('turf')
     op.drop_table('team_trouble')
+    op.drop_table('setup_step')
     op.drop_table('member')
     op.drop_table('draft')
     op.drop_table('team')
