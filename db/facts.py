@@ -66,6 +66,7 @@ class TeamFacts:
     events: bool
     ranking: RankingMode
     set_up_at: datetime | None
+    sample_canvass_id: int | None = None
 
     @property
     def clock_zone(self) -> str:

@@ -40,6 +40,7 @@ class Team(Table, table=True):
     joined_at: datetime
     left_at: datetime | None = None
     set_up_at: datetime | None = None
+    sample_canvass_id: int | None = None
 
 
 class Member(Table, table=True):
@@ -80,6 +81,23 @@ class Draft(Table, table=True):
     kind: str = Field(max_length=60, primary_key=True)
     typed: str
     kept_at: datetime
+
+
+class SetupStep(Table, table=True):
+    """How far a person has come in the set-up; gone once they are done."""
+
+    __tablename__ = "setup_step"
+
+    team_id: int = Field(
+        sa_type=BigInteger,
+        primary_key=True,
+        foreign_key="team.id",
+        ondelete="CASCADE",
+        sa_column_kwargs={"autoincrement": False},
+    )
+    person_id: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    step: str = Field(max_length=20)
+    reached_at: datetime
 
 
 class TeamTrouble(Table, table=True):
