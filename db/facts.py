@@ -182,8 +182,20 @@ class TurfImport:
 # ---- canvass ---------------------------------------------------------------------------------------
 
 
+CANVASS_TITLE_MOST = 80
+CANVASS_PLACE_MOST = 120
+CANVASS_NOTE_MOST = 500
+CANVASS_REASON_MOST = 200
+CANVASS_CAPACITY_MOST = 500
+CANVASS_DOORS_MOST = 100_000
+CANVASS_HOURS_MOST = 24
+SIGNUP_LANGUAGES_MOST = 100
+SIGNUP_NOTE_MOST = 200
+PAIR_MOST = 3
+
+
 class CanvassState(StrEnum):
-    """Where a session stands."""
+    """Where a session stands: planned without a card yet, open once its card is posted."""
 
     PLANNED = "planned"
     OPEN = "open"
@@ -204,7 +216,10 @@ class SignupState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One person's answer to a session; place is their turn in the line, from the order of their presses."""
+    """One person's answer to a session; place is their turn in the line, from the order of their presses.
+
+    languages are codes joined by commas ("en,es"); what is no language that we know stands as it was typed.
+    """
 
     person_id: int
     name: str
@@ -281,6 +296,24 @@ class CanvassFacts:
     def of(self, person_id: int) -> Standing | None:
         """A person's own standing, if they answered."""
         return next((s for s in self.standings if s.person_id == person_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A session after somebody's answer: mine is where they stand now, before where they stood."""
+
+    facts: CanvassFacts
+    mine: Standing | None
+    before: SignupState | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A session after a change of plan; promoted are those who got, or were offered, a place by it."""
+
+    facts: CanvassFacts
+    moved: bool
+    promoted: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

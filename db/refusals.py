@@ -248,6 +248,14 @@ class NobodyToPair(Refusal):
     """Pairs need at least two people who are in."""
 
 
+@refusal
+class PairFull(Refusal):
+    """A pair has no room for one more."""
+
+    number: int
+    most: int
+
+
 class NobodyToRemind(Refusal):
     """Nobody is signed up yet."""
 

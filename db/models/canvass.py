@@ -5,7 +5,16 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from db.facts import CanvassState, SignupState
+from db.facts import (
+    CANVASS_NOTE_MOST,
+    CANVASS_PLACE_MOST,
+    CANVASS_REASON_MOST,
+    CANVASS_TITLE_MOST,
+    SIGNUP_LANGUAGES_MOST,
+    SIGNUP_NOTE_MOST,
+    CanvassState,
+    SignupState,
+)
 from db.models.base import Table
 from db.types import enum_column
 
@@ -24,20 +33,22 @@ class Canvass(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     team_id: int = Field(sa_type=BigInteger, foreign_key="team.id", ondelete="CASCADE")
     turf_id: int | None = Field(default=None, foreign_key="turf.id", ondelete="SET NULL", index=True)
-    title: str = Field(default="", max_length=80)
+    title: str = Field(default="", max_length=CANVASS_TITLE_MOST)
     starts_at: datetime
     ends_at: datetime
     zone: str = Field(max_length=64)
     captain_id: int | None = Field(default=None, sa_type=BigInteger)
+    # For as long as the captain has not acted in the team, and so has no row of their own.
+    captain_name: str = Field(default="", max_length=100)
     capacity: int | None = None
-    meet_place: str = Field(default="", max_length=120)
-    debrief_place: str = Field(default="", max_length=120)
+    meet_place: str = Field(default="", max_length=CANVASS_PLACE_MOST)
+    debrief_place: str = Field(default="", max_length=CANVASS_PLACE_MOST)
     door_goal: int | None = None
-    note: str = Field(default="", max_length=500)
+    note: str = Field(default="", max_length=CANVASS_NOTE_MOST)
     state: CanvassState = Field(
         default=CanvassState.PLANNED, sa_column=enum_column(CanvassState, name="canvass_state")
     )
-    cancel_reason: str = Field(default="", max_length=200)
+    cancel_reason: str = Field(default="", max_length=CANVASS_REASON_MOST)
     channel_id: int | None = Field(default=None, sa_type=BigInteger)
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     thread_id: int | None = Field(default=None, sa_type=BigInteger)
@@ -49,9 +60,10 @@ class Canvass(Table, table=True):
 
 
 class Signup(Table, table=True):
-    """One person's answer to one session; the key keeps it at one place a person."""
+    """One person's answer to one session; the keys keep it at one place a person, and one person a place."""
 
     __tablename__ = "signup"
+    __table_args__ = (UniqueConstraint("canvass_id", "place", name="uq_signup_place"),)
 
     canvass_id: int = Field(foreign_key="canvass.id", primary_key=True, ondelete="CASCADE")
     person_id: int = Field(
@@ -62,8 +74,8 @@ class Signup(Table, table=True):
     place: int
     driver: bool = False
     first_time: bool = False
-    languages: str = Field(default="", max_length=100)
-    note: str = Field(default="", max_length=200)
+    languages: str = Field(default="", max_length=SIGNUP_LANGUAGES_MOST)
+    note: str = Field(default="", max_length=SIGNUP_NOTE_MOST)
     confirm: bool = False
     offered_until: datetime | None = None
     answered_at: datetime

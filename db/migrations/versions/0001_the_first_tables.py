@@ -115,6 +115,7 @@ def upgrade() -> None:
     sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('zone', sa.String(length=64), nullable=False),
     sa.Column('captain_id', sa.BigInteger(), nullable=True),
+    sa.Column('captain_name', sa.String(length=100), nullable=False),
     sa.Column('capacity', sa.Integer(), nullable=True),
     sa.Column('meet_place', sa.String(length=120), nullable=False),
     sa.Column('debrief_place', sa.String(length=120), nullable=False),
@@ -202,7 +203,8 @@ def upgrade() -> None:
     sa.Column('answered_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['canvass_id'], ['canvass.id'], name=op.f('fk_signup_canvass_id_canvass'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_signup_team_id_team'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('canvass_id', 'person_id', name=op.f('pk_signup'))
+    sa.PrimaryKeyConstraint('canvass_id', 'person_id', name=op.f('pk_signup')),
+    sa.UniqueConstraint('canvass_id', 'place', name='uq_signup_place')
     )
     with op.batch_alter_table('signup', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_signup_person_id'), ['person_id'], unique=False)
