@@ -107,6 +107,19 @@ def test_sqlite_is_durable_and_keeps_references(sqlite: str) -> None:
                 assert _pragma(connection, "query_only") == query_only
 
 
+def test_a_writing_unit_has_the_lock_before_it_reads(sqlite: str) -> None:
+    def unit(tx: Session) -> int:
+        found = notes.count(tx)
+        other = sqlite3.connect(read_url(sqlite).database or "", timeout=0)
+        with contextlib.closing(other), pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        return found
+
+    with contextlib.closing(open_engines(sqlite)) as engines:
+        assert [outcome.error for outcome in transactions.save(engines, [notes.create, unit])] == [None, None]
+        assert [outcome.error for outcome in transactions.save(engines, [unit])] == [None]
+
+
 def test_closing_leaves_one_file_to_copy(sqlite: str) -> None:
     path = Path(read_url(sqlite).database or "")
     with contextlib.closing(open_engines(sqlite)) as engines:
