@@ -6,6 +6,8 @@ import logging
 import sys
 from collections.abc import Callable
 
+import aiohttp
+import discord
 from pydantic import ValidationError
 
 from bot.settings import Settings
@@ -23,7 +25,12 @@ def run(settings: Settings, _: argparse.Namespace) -> None:
     from bot.app import run as run_app  # noqa: PLC0415 - the rehearsal needs none of this
 
     with asyncio.Runner(loop_factory=_fast_loop()) as runner:
-        runner.run(run_app(settings))
+        try:
+            runner.run(run_app(settings))
+        except discord.LoginFailure:
+            sys.exit("Discord does not accept DISCORD_TOKEN. Copy it anew from the developer portal, under Bot.")
+        except aiohttp.ClientConnectionError as error:
+            sys.exit(f"Discord cannot be reached from here ({type(error).__name__}). Is the network up?")
 
 
 def rehearse(settings: Settings, _: argparse.Namespace) -> None:
@@ -80,6 +87,14 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def set_up_logs(level: str) -> None:
+    """Log to the terminal: our own doings, and of the libraries only what goes wrong."""
+    logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for name in ("alembic", "apscheduler", "discord"):
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nothing is said aloud
+
+
 def main() -> None:
     """Do what the command line asks; troubles that the host can mend are one sentence, not a traceback."""
     chosen = read_arguments(sys.argv[1:])
@@ -88,7 +103,7 @@ def main() -> None:
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
         sys.exit(f"A setting is not right: {wrong}")
-    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    set_up_logs(settings.log_level)
     try:
         VERBS[chosen.verb](settings, chosen)
     except DatabaseTrouble as trouble:

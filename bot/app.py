@@ -77,22 +77,17 @@ async def run(settings: Settings) -> None:
     with contextlib.suppress(NotImplementedError):  # Windows has no such signals
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
+
+    async def begin() -> None:
+        ticker.start()
+
+    app.client.add_listener(begin, "on_ready")
     session = asyncio.create_task(app.client.start(settings.discord_token.get_secret_value()))
-    ready = asyncio.create_task(_tick_when_ready(app, ticker))
     stopped = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait([session, stopped], return_when=asyncio.FIRST_COMPLETED)
     finally:
-        ready.cancel()
         stopped.cancel()
         await ticker.stop()
         await app.close()
     await session
-
-
-async def _tick_when_ready(app: App, ticker: Ticker) -> None:
-    # The client has nothing to wait on before its log-in has begun.
-    while not app.client.application_id:
-        await asyncio.sleep(0.05)
-    await app.client.wait_until_ready()
-    ticker.start()

@@ -46,6 +46,10 @@ class TocToc(commands.AutoShardedBot):
         if interaction.type in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
             await route(self.kit, interaction)
 
+    async def on_ready(self) -> None:
+        """Say so in the log; after a lost connection it comes again."""
+        log.info("connected to Discord, on %d servers", len(self.guilds))
+
     async def on_message(self, message: discord.Message, /) -> None:
         """Messages are not read."""
 

@@ -26,7 +26,10 @@ class Ticker:
         self._again = False
 
     def start(self) -> None:
-        """Begin to ring; the first ring is now. Needs a running loop."""
+        """Begin to ring; the first ring is now. Needs a running loop; a second call only rings."""
+        if self._scheduler.running:
+            self.ring()
+            return
         self._scheduler.add_listener(self._missed, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
         self._scheduler.add_job(
             self.ring,
