@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import discord
 
-MESSAGES = ("view_channel", "send_messages", "embed_links", "attach_files", "read_message_history")
+MESSAGES = ("view_channel", "send_messages", "attach_files", "read_message_history")
 """To post cards and files and to edit them later."""
 
 SESSIONS = (*MESSAGES, "create_public_threads", "send_messages_in_threads")

@@ -98,6 +98,93 @@ class Trouble:
     since_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A server that the bot has joined; back, if its settings of an earlier time were still there."""
+
+    team: TeamFacts
+    back: bool
+
+
+# ---- set-up ----------------------------------------------------------------------------------------
+
+# Characters in the texts of a campaign, and hours from and to, as forms and tables take them.
+TEXT_MOST = {"campaign": 80, "town": 80, "hotline": 40, "about": 600, "about_not": 600}
+HOURS = {
+    "confirm_hours": (1, 168),
+    "today_hours": (1, 24),
+    "offer_hours": (1, 72),
+    "at_once_hours": (1, 72),
+    "late_hours": (1, 168),
+}
+
+
+class ChannelUse(StrEnum):
+    """What a channel is chosen for."""
+
+    CANVASS = "canvass"
+    OUTREACH = "outreach"
+    ORGANIZERS = "organizers"
+
+
+class Step(StrEnum):
+    """The steps of the set-up, in their order."""
+
+    PLACE = "place"
+    CHANNELS = "channels"
+    ROLE = "role"
+    CAMPAIGN = "campaign"
+    TIMES = "times"
+    EXTRAS = "extras"
+    DONE = "done"
+
+
+# ---- what is kept about a person -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What one table holds about a person: shown columns by name, and the rule by which it goes (db/retention.py)."""
+
+    name: str
+    rule: str
+    rows: tuple[dict[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When something goes by itself; words: `kept.<name>`."""
+
+    name: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetEffect:
+    """What "forget me" would do in one team."""
+
+    leaves: tuple[str, ...]
+    captain_of: tuple[str, ...]
+    past_signups: int
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """The sessions whose cards still show somebody who is no longer kept."""
+
+    canvass_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What one sweep removed: rows, the sessions whose cards showed them, and whether more is waiting."""
+
+    rows: int
+    canvass_ids: tuple[int, ...]
+    more: bool
+
+
 # ---- turf ------------------------------------------------------------------------------------------
 
 
@@ -338,6 +425,25 @@ class PairFacts:
     number: int
     people: tuple[Standing, ...]
     practised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What waits for one person now: places held for them, changes to confirm, free places, and what leaders owe."""
+
+    offers: tuple[CanvassFacts, ...] = ()
+    confirm: tuple[CanvassFacts, ...] = ()
+    open: tuple[CanvassFacts, ...] = ()
+    unpaired: tuple[CanvassFacts, ...] = ()
+    cardless: tuple[CanvassFacts, ...] = ()
+    troubles: int = 0
+    set_up: bool = True
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing waits."""
+        lists = (self.offers, self.confirm, self.open, self.unpaired, self.cardless)
+        return not any(lists) and not self.troubles and self.set_up
 
 
 # ---- nudges ----------------------------------------------------------------------------------------

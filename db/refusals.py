@@ -47,6 +47,10 @@ class OnlyCaptain(Refusal):
     """This is for the captain of the session, or an organizer."""
 
 
+class EveryoneOrganizes(Refusal):
+    """The role that was chosen for organizers is the one that everyone has."""
+
+
 class OnlyInTeam(Refusal):
     """This works in the team's server, not in a private conversation."""
 

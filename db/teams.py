@@ -1,12 +1,13 @@
 """Teams and the people who act in them."""
 
 import json
+from collections.abc import Callable, Collection
 from dataclasses import fields
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, select
 
-from db.facts import Actor, MemberFacts, TeamFacts, Trouble
+from db.facts import Actor, Arrival, MemberFacts, TeamFacts, Trouble
 from db.models.teams import Member, Team, TeamTrouble
 
 
@@ -48,6 +49,27 @@ def farewell(tx: Session, *, team_id: int, now: datetime) -> None:
         team.left_at = now
 
 
+def arrive(tx: Session, *, team_id: int, name: str, language: str, now: datetime) -> Arrival:
+    """The bot was added to a server: its settings, new ones or those of an earlier time."""
+    known = tx.get(Team, team_id) is not None
+    return Arrival(welcome(tx, team_id=team_id, name=name, language=language, now=now), back=known)
+
+
+def reconcile(tx: Session, *, present: Collection[int], ours: Callable[[int], bool], now: datetime) -> int:
+    """Bring teams in line with the servers that the bot is in, after a time without word from Discord.
+
+    `ours` says which servers this process would hear of. Returns how many teams the bot turned out to have left;
+    those it is back in are themselves again.
+    """
+    left = 0
+    for team in tx.exec(select(Team)):
+        if team.id in present:
+            team.left_at = None
+        elif ours(team.id) and team.left_at is None:
+            team.left_at, left = now, left + 1
+    return left
+
+
 def meet(tx: Session, *, actor: Actor, now: datetime) -> Member:
     """The row of a person who acts, made at their first act; their name is kept as it is now."""
     key = (actor.team_id, actor.person_id)
@@ -83,7 +105,5 @@ def end_trouble(tx: Session, *, team_id: int, thing: str) -> None:
 
 def troubles(tx: Session, *, team_id: int) -> tuple[Trouble, ...]:
     """What an organizer should mend, oldest first."""
-    rows = tx.exec(
-        select(TeamTrouble).where(col(TeamTrouble.team_id) == team_id).order_by(col(TeamTrouble.since_at))
-    )
+    rows = tx.exec(select(TeamTrouble).where(col(TeamTrouble.team_id) == team_id).order_by(col(TeamTrouble.since_at)))
     return tuple(Trouble(row.thing, row.code, json.loads(row.details), row.since_at) for row in rows)

@@ -1,0 +1,179 @@
+"""What is kept about a person: where it is, how they see it, and how "forget me" erases it.
+
+HELD and MENTIONS are the whole list; a law of the house compares it with the tables.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, delete, func, select, update
+
+from db import canvass
+from db.facts import Actor, ForgetEffect, Forgotten, Kept
+from db.models.base import Table
+from db.models.canvass import Canvass, PairMember, Signup
+from db.models.nudges import Nudge
+from db.models.teams import Draft, Member, SetupStep, TeamTrouble
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A column with a person's id, what "my data" shows of its rows, and the rule by which they go by themselves.
+
+    Forgetting deletes the row; where it is not only theirs, it empties what `blank` names instead.
+    """
+
+    name: str
+    table: type[Table]
+    column: str
+    rule: str
+    shown: Sequence[str]
+    blank: Mapping[str, object] = MappingProxyType({})
+
+
+_MEMBER = ("name", "language", "zone", "reminders", "naming", "first_seen_at", "last_seen_at")
+_SIGNUP = ("canvass_id", "state", "driver", "first_time", "languages", "note", "confirm", "answered_at")
+_NUDGE = ("kind", "canvass_id", "due_at", "state", "sent_at")
+
+HELD = (
+    Held("member", Member, "person_id", "members", _MEMBER),
+    Held("signup", Signup, "person_id", "signups", _SIGNUP),
+    Held("pair", PairMember, "person_id", "pairs", ("canvass_id",)),
+    Held("captain", Canvass, "captain_id", "captains", ("id",), {"captain_id": None, "captain_name": ""}),
+    Held("planned", Canvass, "planned_by_id", "captains", ("id",), {"planned_by_id": None}),
+    Held("nudge", Nudge, "person_id", "nudges", _NUDGE),
+    Held("draft", Draft, "person_id", "drafts", ("kind", "typed", "kept_at")),
+    Held("setup_step", SetupStep, "person_id", "steps", ("step", "reached_at")),
+)
+
+MENTIONS: tuple[tuple[type[Table], str], ...] = (
+    (Nudge, "details"),
+    (Draft, "typed"),
+    (TeamTrouble, "details"),
+)
+"""Columns of JSON that may name a person in a row that is another's."""
+
+
+def export(tx: Session, *, actor: Actor) -> tuple[Kept, ...]:
+    """All that is kept about a person in a team, table by table; sessions are given by name and time."""
+    return tuple(_kept(tx, held, actor) for held in HELD)
+
+
+def effect(tx: Session, *, actor: Actor, now: datetime) -> ForgetEffect:
+    """What `forget` would do."""
+    sessions = [facts for number in _sessions(tx, actor) if (facts := canvass.find(tx, canvass_id=number))]
+    coming = [facts for facts in sessions if not facts.over and facts.plan.ends_at > now]
+    answered = [facts for facts in sessions if facts.of(actor.person_id)]
+    return ForgetEffect(
+        leaves=tuple(facts.name for facts in coming if facts in answered),
+        captain_of=tuple(facts.name for facts in coming if facts.plan.captain_id == actor.person_id),
+        past_signups=sum(facts not in coming for facts in answered),
+        known=any(_count(tx, held, actor) for held in HELD),
+    )
+
+
+def forget(tx: Session, *, actor: Actor, now: datetime) -> Forgotten:
+    """Erase a person from a team; places that they held go to the next in line. Doing so twice is harmless."""
+    sessions = _sessions(tx, actor)
+    canvass.forget_person(tx, team_id=actor.team_id, person_id=actor.person_id, now=now)
+    tx.flush()
+    for held in HELD:
+        if held.blank:
+            tx.exec(update(held.table).where(*_theirs(held, actor)).values(dict(held.blank)))
+        else:
+            tx.exec(delete(held.table).where(*_theirs(held, actor)))
+    for table, column in MENTIONS:
+        _unname(tx, table, column, actor)
+    _unname_keys(tx, actor)
+    return Forgotten(tuple(sessions))
+
+
+# ---- inside ----------------------------------------------------------------------------------------
+
+
+def _column(table: type[Table], name: str) -> Any:
+    return getattr(table, name)
+
+
+def _of_team(table: type[Table], team_id: int) -> ColumnElement[bool]:
+    if hasattr(table, "team_id"):
+        mine: ColumnElement[bool] = col(_column(table, "team_id")) == team_id
+        return mine
+    sessions = select(Canvass.id).where(col(Canvass.team_id) == team_id)
+    return col(_column(table, "canvass_id")).in_(sessions)
+
+
+def _theirs(held: Held, actor: Actor) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return _of_team(held.table, actor.team_id), col(_column(held.table, held.column)) == actor.person_id
+
+
+def _count(tx: Session, held: Held, actor: Actor) -> int:
+    return tx.exec(select(func.count()).select_from(held.table).where(*_theirs(held, actor))).one()
+
+
+def _sessions(tx: Session, actor: Actor) -> list[int]:
+    """The sessions in which a person appears."""
+    found: set[int] = set()
+    for held in HELD:
+        if held.table in {Canvass, Signup, PairMember}:
+            found.update(tx.exec(select(_session_of(held)).where(*_theirs(held, actor))))
+    return sorted(found)
+
+
+def _session_of(held: Held) -> Any:
+    return _column(held.table, "id" if held.table is Canvass else "canvass_id")
+
+
+def _kept(tx: Session, held: Held, actor: Actor) -> Kept:
+    rows = tx.exec(select(held.table).where(*_theirs(held, actor))).all()
+    shown = [{name: getattr(row, name) for name in held.shown} for row in rows]
+    return Kept(held.name, held.rule, tuple(_readable(tx, held, row) for row in shown))
+
+
+def _readable(tx: Session, held: Held, row: dict[str, object]) -> dict[str, object]:
+    """A row whose session has its name and time in place of its number."""
+    key = "id" if held.table is Canvass else "canvass_id"
+    if isinstance(number := row.pop(key, None), int) and (facts := canvass.find(tx, canvass_id=number)):
+        return {"session": facts.name, "starts_at": facts.plan.starts_at, **row}
+    return row
+
+
+def _unname(tx: Session, table: type[Table], column: str, actor: Actor) -> None:
+    """Take a person out of the JSON in a column; what else it says stays."""
+    texts = col(_column(table, column))
+    named = texts.contains(str(actor.person_id), autoescape=True)
+    for row in tx.exec(select(table).where(_of_team(table, actor.team_id), named)):
+        without = _without(json.loads(getattr(row, column)), actor.person_id)
+        setattr(row, column, json.dumps(without, ensure_ascii=False))
+    tx.flush()
+
+
+def _without(value: Any, person_id: int) -> Any:
+    if isinstance(value, dict):
+        gone = any(_is(part, person_id) for part in value.values())
+        # Beside the id, a name is that person's.
+        return {k: "" if gone and k == "name" else _without(part, person_id) for k, part in value.items()}
+    if isinstance(value, list):
+        return [_without(part, person_id) for part in value if not _is(part, person_id)]
+    if isinstance(value, str):
+        # A field of people holds their ids with commas between; elsewhere an id may stand in a typed mention.
+        others = [part for part in value.split(",") if part != str(person_id)]
+        return ",".join(others).replace(str(person_id), "")
+    return None if _is(value, person_id) else value
+
+
+def _is(value: object, person_id: int) -> bool:
+    return value in (person_id, str(person_id))
+
+
+def _unname_keys(tx: Session, actor: Actor) -> None:
+    """A nudge's key may say whom its cause was about; nothing needs to find it by that any more."""
+    named = col(Nudge.key).contains(str(actor.person_id), autoescape=True)
+    for nudge in tx.exec(select(Nudge).where(col(Nudge.team_id) == actor.team_id, named)):
+        nudge.key = f"forgotten:{nudge.id}"
+    tx.flush()

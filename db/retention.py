@@ -1,0 +1,148 @@
+"""When things go by themselves: the rules, and the sweep that keeps them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import ColumnElement, tuple_
+from sqlalchemy import Table as Rows
+from sqlalchemy import delete as delete_rows
+from sqlalchemy import select as select_rows
+from sqlmodel import Session, col, delete, select, update
+
+from db import house
+from db.facts import NudgeState, Rule, Swept
+from db.models.base import Table, metadata
+from db.models.canvass import Canvass, Pair, PairMember, Signup
+from db.models.nudges import Nudge
+from db.models.teams import Draft, Member, SetupStep, Team
+
+GRACE = timedelta(days=30)
+"""How long a team's rows stay after the bot was removed from its server."""
+
+EVERY = timedelta(hours=1)
+"""How often a sweep is worth it."""
+
+CHUNK = 500
+"""Most rows of one kind that one sweep removes: a writer is never held up for long."""
+
+_SWEPT = "retention.swept"
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """Which rows of a table go, how many days after what; with `blank`, they stay and only this is emptied."""
+
+    name: str
+    table: type[Table]
+    days: int
+    over: Callable[[datetime], ColumnElement[bool]]
+    blank: Mapping[str, object] = MappingProxyType({})
+
+
+def _of_ended_sessions(column: Any) -> Callable[[datetime], ColumnElement[bool]]:
+    return lambda limit: column.in_(select(Canvass.id).where(col(Canvass.ends_at) < limit))
+
+
+_DONE = (NudgeState.SENT, NudgeState.CANCELLED, NudgeState.FAILED, NudgeState.EXPIRED)
+_LED = col(Canvass.captain_id).is_not(None) | col(Canvass.planned_by_id).is_not(None)
+
+EXPIRIES = (
+    Expiry("drafts", Draft, 1, lambda limit: col(Draft.kept_at) < limit),
+    Expiry("steps", SetupStep, 30, lambda limit: col(SetupStep.reached_at) < limit),
+    Expiry("nudges", Nudge, 30, lambda limit: col(Nudge.state).in_(_DONE) & (col(Nudge.due_at) < limit)),
+    Expiry("signups", Signup, 180, _of_ended_sessions(col(Signup.canvass_id))),
+    Expiry("pairs", PairMember, 180, _of_ended_sessions(col(PairMember.canvass_id))),
+    Expiry("pairs", Pair, 180, _of_ended_sessions(col(Pair.canvass_id))),
+    Expiry(
+        "captains",
+        Canvass,
+        180,
+        lambda limit: (col(Canvass.ends_at) < limit) & _LED,
+        blank={"captain_id": None, "captain_name": "", "planned_by_id": None},
+    ),
+    Expiry("members", Member, 365, lambda limit: col(Member.last_seen_at) < limit),
+)
+
+
+def rules() -> tuple[Rule, ...]:
+    """The rules as people are told them, each once."""
+    return tuple({expiry.name: Rule(expiry.name, expiry.days) for expiry in EXPIRIES}.values())
+
+
+def is_due(tx: Session, *, now: datetime) -> bool:
+    """Whether the last sweep, of whichever process, is long enough ago."""
+    last = house.recall(tx, key=_SWEPT)
+    # A clock that was set back must not put the next sweep off.
+    return last is None or not timedelta() <= now - datetime.fromisoformat(last) < EVERY
+
+
+def sweep(tx: Session, *, now: datetime, most: int = CHUNK) -> Swept:
+    """Remove what is over, at most `most` rows of each kind; call again while more is waiting."""
+    counts: list[int] = []
+    shown: set[int] = set()
+    for expiry in EXPIRIES:
+        gone = _over(tx, expiry, now, most)
+        counts.append(len(gone))
+        shown.update(_sessions(expiry, gone))
+        _remove(tx, expiry, gone)
+    counts.append(_purge_a_team(tx, now, most))
+    more = any(count >= most for count in counts)
+    if not more:
+        house.remember(tx, key=_SWEPT, value=now.isoformat())
+    return Swept(sum(counts), tuple(sorted(shown)), more)
+
+
+# ---- inside ----------------------------------------------------------------------------------------
+
+
+def _key(table: type[Table]) -> list[Any]:
+    return [getattr(table, column.name) for column in metadata.tables[str(table.__tablename__)].primary_key]
+
+
+def _over(tx: Session, expiry: Expiry, now: datetime, most: int) -> list[tuple[Any, ...]]:
+    limit = now - timedelta(days=expiry.days)
+    key = _key(expiry.table)
+    query = select_rows(*key).where(expiry.over(limit)).order_by(*key).limit(most)
+    return [tuple(row) for row in tx.execute(query)]
+
+
+def _remove(tx: Session, expiry: Expiry, gone: Sequence[tuple[Any, ...]]) -> None:
+    if not gone:
+        return
+    these = tuple_(*_key(expiry.table)).in_(gone)
+    if expiry.blank:
+        tx.exec(update(expiry.table).where(these).values(dict(expiry.blank)))
+    else:
+        tx.exec(delete(expiry.table).where(these))
+
+
+def _sessions(expiry: Expiry, gone: Sequence[tuple[Any, ...]]) -> Iterator[int]:
+    """The sessions whose cards showed the rows that go."""
+    if expiry.table is Canvass:
+        yield from (number for (number,) in gone)
+    elif expiry.table is Signup:
+        yield from (number for number, _ in gone)
+
+
+def _purge_a_team(tx: Session, now: datetime, most: int) -> int:
+    """Remove rows of one team whose grace is over, then the team itself; returns how many, `most` if some are left."""
+    left = select(Team.id).where(col(Team.left_at) < now - GRACE).order_by(col(Team.id))
+    team_id = tx.exec(left).first()
+    if team_id is None:
+        return 0
+    for rows in reversed(metadata.sorted_tables):
+        if "team_id" in rows.columns and _purge_rows(tx, rows, team_id, most):
+            return most
+    tx.exec(delete(Team).where(col(Team.id) == team_id))
+    return most  # another team may be waiting
+
+
+def _purge_rows(tx: Session, rows: Rows, team_id: int, most: int) -> int:
+    key = list(rows.primary_key)
+    these = tx.execute(select_rows(*key).where(rows.c.team_id == team_id).limit(most)).all()
+    if these:
+        tx.execute(delete_rows(rows).where(tuple_(*key).in_([tuple(row) for row in these])))
+    return len(these)

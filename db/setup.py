@@ -1,0 +1,206 @@
+"""Setting a team up: its settings, each step writing only its own, how far a person has come, and a sample session.
+
+Every unit here but `reached` raises OnlyOrganizers.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, delete, select, update
+
+from db import canvass, drafts
+from db.facts import (
+    HOURS,
+    TEXT_MOST,
+    Actor,
+    CanvassFacts,
+    CanvassPlan,
+    ChannelUse,
+    RankingMode,
+    Step,
+    TeamFacts,
+)
+from db.models.canvass import Canvass
+from db.models.teams import SetupStep, Team
+from db.names import tidy, tidy_prose
+from db.refusals import EveryoneOrganizes, Gone, NotANumber, OnlyAdmins, OnlyOrganizers, TooLong
+from db.teams import team_facts
+
+FORMS = {
+    "names": ("campaign", "town", "hotline"),
+    "about": ("about", "about_not"),
+    "times": ("quiet_from", "quiet_until", "confirm_hours", "today_hours"),
+    "line": ("offer_hours", "at_once_hours", "late_hours"),
+}
+"""The forms of the set-up, and the settings in each."""
+
+Value = str | int | time
+
+SAMPLE_PLACES = 8
+SAMPLE_HOUR = time(10)
+SAMPLE_LENGTH = timedelta(hours=2)
+
+
+# ---- settings --------------------------------------------------------------------------------------
+
+
+def settings(tx: Session, *, actor: Actor) -> TeamFacts:
+    """The team's settings as they are now."""
+    return team_facts(_team(tx, actor))
+
+
+def set_language(tx: Session, *, actor: Actor, language: str) -> TeamFacts:
+    """The language of public cards, one of our catalogues."""
+    return _change(tx, actor, language=language)
+
+
+def set_zone(tx: Session, *, actor: Actor, zone: str) -> TeamFacts:
+    """The zone, an IANA id, in which the team's times are read."""
+    return _change(tx, actor, zone=zone)
+
+
+def set_channel(tx: Session, *, actor: Actor, use: ChannelUse, channel_id: int | None) -> TeamFacts:
+    """The channel for a use, or none."""
+    return _change(tx, actor, **{f"{use}_channel_id": channel_id})
+
+
+def set_organizer_role(tx: Session, *, actor: Actor, role_id: int | None) -> TeamFacts:
+    """The role whose people organize, or none.
+
+    Raises OnlyAdmins, and EveryoneOrganizes for the role that everyone has (its id is the server's).
+    """
+    if not actor.admin:
+        raise OnlyAdmins
+    if role_id == actor.team_id:
+        raise EveryoneOrganizes
+    return _change(tx, actor, organizer_role_id=role_id)
+
+
+def set_ranking(tx: Session, *, actor: Actor, mode: RankingMode) -> TeamFacts:
+    """Whether there are rankings, and of whom."""
+    return _change(tx, actor, ranking=mode)
+
+
+def set_events(tx: Session, *, actor: Actor, on: bool) -> TeamFacts:
+    """Whether sessions are also Discord's own events."""
+    return _change(tx, actor, events=on)
+
+
+def open_form(tx: Session, *, actor: Actor, form: str, now: datetime) -> TeamFacts:
+    """The settings that a form will show; remembered, so that `save_form` sees what the person changed."""
+    team = settings(tx, actor=actor)
+    seen = {name: str(getattr(team, name)) for name in FORMS[form]}
+    drafts.keep(tx, team_id=actor.team_id, person_id=actor.person_id, kind=_seen(form), typed=seen, now=now)
+    return team
+
+
+def save_form(tx: Session, *, actor: Actor, form: str, values: Mapping[str, Value]) -> TeamFacts:
+    """Save the settings that this person changed since `open_form`; others may have changed the rest meanwhile.
+
+    Raises TooLong and NotANumber; nothing is saved then.
+    """
+    checked = {name: _checked(name, values[name]) for name in FORMS[form]}
+    seen = drafts.find(tx, team_id=actor.team_id, person_id=actor.person_id, kind=_seen(form)) or {}
+    changed = {name: value for name, value in checked.items() if str(value) != seen.get(name)}
+    drafts.clear(tx, team_id=actor.team_id, person_id=actor.person_id, kind=_seen(form))
+    return _change(tx, actor, **changed) if changed else settings(tx, actor=actor)
+
+
+# ---- how far a person has come ---------------------------------------------------------------------
+
+
+def reached(tx: Session, *, actor: Actor) -> Step | None:
+    """The step at which the person left the set-up; None when they have not begun, or are done."""
+    row = tx.get(SetupStep, (actor.team_id, actor.person_id))
+    return Step(row.step) if row else None
+
+
+def reach(tx: Session, *, actor: Actor, step: Step, now: datetime) -> TeamFacts:
+    """Remember that the person is at a step; at the last one the team is set up and nothing is left to remember."""
+    team = _team(tx, actor)
+    row = tx.get(SetupStep, (actor.team_id, actor.person_id))
+    if step is Step.DONE:
+        team.set_up_at = team.set_up_at or now
+        tx.exec(delete(SetupStep).where(*_own(actor)))
+    elif row is None:
+        tx.add(SetupStep(team_id=actor.team_id, person_id=actor.person_id, step=step, reached_at=now))
+    else:
+        row.step, row.reached_at = step, now
+    tx.flush()
+    return team_facts(team)
+
+
+# ---- the sample session ----------------------------------------------------------------------------
+
+
+def plan_sample(tx: Session, *, actor: Actor, title: str, note: str, channel_id: int, now: datetime) -> CanvassFacts:
+    """A session for trying things out, tomorrow morning; the one that is there already, if there is one."""
+    team = _team(tx, actor, lock=True)
+    there = canvass.find(tx, canvass_id=team.sample_canvass_id or 0)
+    if there is not None and there.team_id == team.id:
+        return there
+    zone = ZoneInfo(team_facts(team).clock_zone)
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    starts_at = datetime.combine(tomorrow, SAMPLE_HOUR, zone)
+    plan = CanvassPlan(
+        starts_at=starts_at, ends_at=starts_at + SAMPLE_LENGTH, title=title, note=note, capacity=SAMPLE_PLACES
+    )
+    facts = canvass.plan(tx, actor=actor, plan=plan, channel_id=channel_id, now=now)
+    team.sample_canvass_id = facts.id
+    tx.flush()
+    return facts
+
+
+def remove_sample(tx: Session, *, actor: Actor) -> CanvassFacts | None:
+    """Delete the sample session with all that hangs on it; returns where it was shown, None when there was none."""
+    team = _team(tx, actor, lock=True)
+    sample = canvass.find(tx, canvass_id=team.sample_canvass_id or 0)
+    team.sample_canvass_id = None
+    if sample is None or sample.team_id != team.id:
+        return None
+    tx.exec(delete(Canvass).where(col(Canvass.id) == sample.id, col(Canvass.team_id) == team.id))
+    return sample
+
+
+# ---- inside ----------------------------------------------------------------------------------------
+
+
+def _team(tx: Session, actor: Actor, *, lock: bool = False) -> Team:
+    if not actor.organizer:
+        raise OnlyOrganizers
+    query = select(Team).where(col(Team.id) == actor.team_id)
+    # key_share: others may go on adding rows that refer to the team.
+    team = tx.exec(query.with_for_update(key_share=True) if lock else query).first()
+    if team is None:
+        raise Gone
+    return team
+
+
+def _change(tx: Session, actor: Actor, **values: Any) -> TeamFacts:
+    team = _team(tx, actor)
+    tx.exec(update(Team).where(col(Team.id) == actor.team_id).values(**values))
+    tx.refresh(team)
+    return team_facts(team)
+
+
+def _checked(name: str, value: Value) -> Value:
+    if isinstance(value, str):
+        text = tidy_prose(value) if name.startswith("about") else tidy(value)
+        if len(text) > TEXT_MOST[name]:
+            raise TooLong(length=len(text), most=TEXT_MOST[name])
+        return text
+    if isinstance(value, int):
+        least, most = HOURS[name]
+        if not least <= value <= most:
+            raise NotANumber(typed=str(value), least=least, most=most)
+    return value
+
+
+def _own(actor: Actor) -> tuple[Any, Any]:
+    return col(SetupStep.team_id) == actor.team_id, col(SetupStep.person_id) == actor.person_id
+
+
+def _seen(form: str) -> str:
+    return f"setup.{form}.seen"
