@@ -1,6 +1,7 @@
 """The store: what it acknowledges is saved, a bad unit fails alone, and nothing waits for ever."""
 
 import asyncio
+import os
 import subprocess
 import sys
 import threading
@@ -93,7 +94,9 @@ async def test_what_was_acknowledged_survives_kill_9(store: Store, database: str
 
 def _acknowledged_until_killed(url: str, trial: int) -> set[int]:
     command = [sys.executable, "tests/db/acknowledge.py", url, str(trial * 100_000)]
-    with subprocess.Popen(command, cwd=ROOT, env={"PYTHONPATH": "."}, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": "."}, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout
         lines = [process.stdout.readline() for _ in range(150 + 37 * trial)]
         process.kill()
