@@ -9,6 +9,11 @@ from bot.when.words import NEXT_DAY, Kind, Part
 
 Clocks = Iterator[tuple[Clock, int]]
 Minutes = Iterator[tuple[int, int]]
+Lengths = Iterator[tuple[float, int, int]]
+"""How many, of what unit (in minutes), and the position after."""
+
+SHORT = 6
+"""Up to six hours people say as a length ("2h", "1:30 h"); beyond, hours of the clock come in ("13h", "10:00 hrs")."""
 
 
 def clocks(line: Line, i: int, *, alone: bool = False) -> Clocks:
@@ -53,7 +58,7 @@ def _digital(line: Line, i: int, loose: bool) -> Clocks:
 
 
 def _counts_hours_of_the_day(line: Line, i: int, loose: bool) -> bool:
-    """Whether "10h" is an hour of the clock here: as in "a las 10 horas", "18 hrs", "sábado 10h", not as in "2 hours"."""
+    """Whether "10h" is an hour of the clock here: "a las 10 horas", "18 hrs", "sábado 10h", but not "2 hours"."""
     in_place = (loose or i > 0) and line.text(i + 1) in {"h", "hs"}
     return in_place or line.has(i - 1, Kind.AT) or int(line.digits(i)) > HALF_DAY
 
@@ -86,8 +91,9 @@ def _single(line: Line, i: int, loose: bool) -> Clocks:
     after_a_day = i > 0 and not line.has(i - 1, Kind.NUMBER) and line.text(i - 1) != "-"
     if (loose and hour < NEXT_DAY) or ((told or after_a_day) and 1 <= hour <= HALF_DAY):
         yield from _written(line.digits(i) or str(hour), "00", i + 1)
-    minute = line.number(i + 1)
-    if not line.digits(i) and not line.digits(i + 1) and hour <= HALF_DAY and minute is not None and minute >= 10:
+    minute = line.number(i + 1) or 0
+    in_words = not line.digits(i) and not line.digits(i + 1)
+    if in_words and hour <= HALF_DAY < minute < HOUR:  # "ten twelve" would be two hours
         yield Clock(hour, minute), i + 2
 
 
@@ -122,26 +128,40 @@ def _is_hour_unit(line: Line, i: int) -> bool:
     return line.number(i, Kind.UNIT) == HOUR
 
 
-def lengths(line: Line, i: int) -> Iterator[tuple[float, int, int]]:
-    """A length as (how many, of what unit in minutes, position after): 2h, hora y media, 1h30, 2 horas y 15 minutos"""
+def lengths(line: Line, i: int) -> Lengths:
+    """A length: 2h, 90 min, hora y media, 1h30, 2 horas y 15 minutos, half an hour, 3 days."""
     yield from _parts_of_an_hour(line, i)
+    yield from _like_a_clock(line, i)
     count, j = _count(line, i)
     unit = line.number(j, Kind.UNIT)
     if unit is None or (j == i and line.text(j) != "hora"):  # "hora y media" needs no number, "h" does
         return
     yield count, unit, j + 1
-    if unit != HOUR:
-        return
-    minutes = _glued_minutes(line, j + 1)
+    if unit == HOUR:
+        yield from ((count + minutes / HOUR, HOUR, k) for minutes, k in _odd_minutes(line, j + 1))
+
+
+def _odd_minutes(line: Line, i: int) -> Minutes:
+    """What may follow the hours: 30, 30m, 15 minutos, y media, and 15 minutes."""
+    minutes = _glued_minutes(line, i)
     if minutes:
-        yield count + int(minutes) / HOUR, HOUR, j + (3 if line.number(j + 2, Kind.UNIT) == 1 else 2)
-    more = line.skip(j + 1, Kind.AND)
-    for extra, k in _fraction(line, more):
-        if line.has(j + 1, Kind.AND) or line.number(k - 1, Kind.UNIT) == 1:
-            yield count + extra / HOUR, HOUR, k
+        yield int(minutes), i + (2 if line.number(i + 1, Kind.UNIT) == 1 else 1)
+    more = line.skip(i, Kind.AND)
+    extra = line.number(more)
+    if extra is not None and extra < HOUR and line.number(more + 1, Kind.UNIT) == 1:
+        yield extra, more + 2
+    elif more > i:
+        yield from _fraction(line, more)
 
 
-def _parts_of_an_hour(line: Line, i: int) -> Iterator[tuple[float, int, int]]:
+def _like_a_clock(line: Line, i: int) -> Lengths:
+    """1:30 h; beyond six hours, "10:00 hrs" is an hour of the clock"""
+    hours, minutes = line.digits(i), _glued_minutes(line, i + 2)
+    if len(hours) == 1 and int(hours) <= SHORT and line.text(i + 1) == ":" and minutes and _is_hour_unit(line, i + 3):
+        yield int(hours) + int(minutes) / HOUR, HOUR, i + 4
+
+
+def _parts_of_an_hour(line: Line, i: int) -> Lengths:
     """half an hour, media hora, un cuarto de hora, tres cuartos de hora"""
     if line.has(i, Kind.HALF) and _is_hour_unit(line, line.skip(i + 1, Kind.COUNT)):
         yield 0.5, HOUR, line.skip(i + 1, Kind.COUNT) + 1
@@ -156,7 +176,7 @@ def _count(line: Line, i: int) -> tuple[float, int]:
     if (few := line.number(i, Kind.COUNT)) is not None:
         return few, i + 1
     count = line.number(i)
-    if count is None:
+    if count is None or len(line.digits(i)) > 3:  # "1300 hrs" is an hour of the clock
         return 1, i
     decimals = line.digits(i + 2)
     if line.text(i + 1) in {".", ","} and line.glued(i + 1) and line.glued(i + 2) and len(decimals) in {1, 2}:

@@ -12,6 +12,8 @@ Days = tuple[date, ...]
 EARLIEST_YEAR = 1970
 YEARS_AHEAD = 5
 """Nothing further ahead is planned here; a later year is a slip of the finger, and February 29 lies within it."""
+LATELY = timedelta(days=31)
+"""So far back "fri nov 20" is told that it is over, rather than asked whether Friday or the twentieth is meant."""
 
 
 def dates(said: Said, today: date) -> tuple[list[Days], bool]:
@@ -35,7 +37,7 @@ def dates(said: Said, today: date) -> tuple[list[Days], bool]:
 def _fixed(said: Said, today: date, *, past: bool = False) -> list[Days]:
     """The dates of "tomorrow" and "nov 28", or today and tomorrow where no day is named.
 
-    A date without its year or month is the next one; with `past`, the latest one that is over is a second choice.
+    A date without its year or month is the next one; with `past`, one that is over since lately is a second choice.
     """
     if said.shift is not None:
         shifted = today + timedelta(days=said.shift)
@@ -46,8 +48,8 @@ def _fixed(said: Said, today: date, *, past: bool = False) -> list[Days]:
     months = _months_around(said.calendar, today)
     known = sorted({day for year, month in months if (day := said.calendar.on(year, month))})
     over, coming = [day for day in known if day < today], [day for day in known if day >= today]
-    chosen = coming[:1] + (over[-1:] if past or not coming else [])
-    return [tuple(chosen)] if chosen else []
+    lately = [day for day in over[-1:] if not coming or (past and today - day <= LATELY)]
+    return [(*coming[:1], *lately)] if coming or lately else []
 
 
 def _months_around(said: Calendar, today: date) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.when.clocks import lengths
+from bot.when.clocks import SHORT, lengths
 from bot.when.exact import iso, stamp
 from bot.when.grammar import readings
 from bot.when.instants import Found, Moment, choose, moments, one_of
@@ -16,8 +16,6 @@ from bot.when.words import DAY, Kind, Part
 from db.refusals import EndBeforeStart, EndTooLate, NotALength, NotATime, PastTime
 
 LONGEST = timedelta(hours=24)
-LONGEST_LONE = 6
-"""A lone number up to this may be hours; a higher one is an hour of the clock if the clock has it."""
 EVENING, LONGEST_NIGHT = 17, timedelta(hours=10)
 """What starts at five in the afternoon or later may end the next day without naming it, at most so much later."""
 
@@ -65,20 +63,23 @@ def _read(line: Line, typed: str, start: datetime, zone: ZoneInfo, now: datetime
     if ends and line.text(1) == "h":
         spans = {span for span in spans if span <= HALF_DAY * HOUR}
     if ends and _is_lone_number(line):
-        spans = {span for span in spans if span <= LONGEST_LONE * HOUR}
+        spans = {span for span in spans if span <= SHORT * HOUR}
     if not said and not spans:
         raise NotATime(typed)
     lasting = [_plain(start + timedelta(minutes=span), zone) for span in spans]
+    # With nothing after the start, what was said is over when it starts: PastTime.
     return one_of(Found(ahead=ends + lasting, over=[_plain(start, zone)]), typed)
 
 
 def _spans(line: Line) -> set[int]:
     """Every length in minutes that the whole line says; a lone "2" may be two hours."""
-    begin = line.skip(0, Kind.FOR)
+    begin = 1 if line.text(0) == "+" else line.skip(0, Kind.FOR)
     spans = {round(count * unit) for count, unit, end in lengths(line, begin) if end == len(line)}
     if _is_lone_number(line):
         spans.add((line.number(0) or 0) * HOUR)
-    return {span for span in spans if span > 0}
+    if 0 in spans:
+        raise NotATime(line.text(0))
+    return spans
 
 
 def _is_lone_number(line: Line) -> bool:
@@ -88,8 +89,9 @@ def _is_lone_number(line: Line) -> bool:
 def _clock_ends(line: Line, said: Iterable[Said], lasts: bool, start: datetime, zone: ZoneInfo) -> list[Moment]:
     """The moments at which the line says that it ends, if it says an hour of the clock."""
     if lasts and not _is_lone_number(line):
-        # "2h" is a length; "13h" can be an hour too, but then the clock has 24 and the day is the same.
-        clocks = [replace(one.clock, full=True) for one in said if one.clock and line.text(1) == "h"]
+        # "13h" can be an hour too, but then the clock has 24 and the day is the same.
+        told = [one.clock for one in said if one.clock and one.clock.hour > SHORT and line.text(1) == "h"]
+        clocks = [replace(clock, full=True) for clock in told]
         return [end for clock in clocks for end in _same_day(clock.minutes(), start, zone)]
     return [end for one in said if one.clock for end in _ends_at(one.clock, one.part, start, zone)]
 

@@ -12,7 +12,6 @@ from bot.when.words import DAY, Kind, Which
 
 Pieces = Iterator[tuple[Said, int]]
 
-
 MOST_DAYS = 366
 """No count of days is longer: "in 400 days" is no plan."""
 
@@ -22,19 +21,14 @@ def readings(line: Line, i: int = 0, *, alone: bool = False) -> set[Said]:
     return {said for said in _onward(line, i, Said(), alone) if said != Said()}
 
 
-def from_now(line: Line) -> set[Said]:
-    """Every reading of the line as a length from now."""
-    return set(_from_now(line))
-
-
-def _from_now(line: Line) -> Iterator[Said]:
-    """in 2h, dentro de 45 minutos, half an hour from now"""
+def from_now(line: Line) -> int | None:
+    """The minutes from now that the whole line says ("in 2h", "dentro de 45 minutos", "an hour from now"), or None."""
     start = line.skip(0, Kind.IN)
     for count, unit, end in lengths(line, start):
         told = start > 0 or line.has(end, Kind.FROM_NOW)
-        minutes = count * unit
-        if told and line.skip(end, Kind.FROM_NOW) == len(line) and unit < DAY and 1 <= minutes <= MOST_DAYS * DAY:
-            yield Said(after=round(minutes))
+        if told and line.skip(end, Kind.FROM_NOW) == len(line) and unit < DAY and 1 <= count * unit <= MOST_DAYS * DAY:
+            return round(count * unit)
+    return None
 
 
 def _onward(line: Line, i: int, said: Said, alone: bool) -> Iterator[Said]:
@@ -99,7 +93,8 @@ def _weekday(line: Line, i: int) -> Pieces:
     weekday = Weekday(number, Which.AFTER_TODAY if told else before or Which.COMING)
     yield Said(weekday=weekday), end
     day = line.number(end)
-    if day is not None and line.digits(end) and 1 <= day <= 31:
+    # "sat 10 - 1pm" is no tenth.
+    if day is not None and line.digits(end) and 1 <= day <= 31 and line.text(end + 1) != "-":
         yield Said(weekday=weekday, calendar=Calendar(day)), end + 1
 
 
@@ -120,7 +115,7 @@ def _dates(line: Line, i: int, the: bool) -> Iterator[tuple[Calendar, int]]:
 def _day_of_month(line: Line, i: int) -> Iterator[tuple[int, int, bool]]:
     """(day, position after, whether it can only be a day): 28, 28th, 1º, primero"""
     if line.has(i, Kind.FIRST):
-        yield 1, i + 1, True
+        yield 1, i + 1, False
     day = line.number(i)
     if day is not None and 1 <= day <= 31:
         yield day, i + 1, False

@@ -48,9 +48,8 @@ def choose(readings: Iterable[Said], *, typed: str, zone: ZoneInfo, now: datetim
     Raises NotATime, NoHour, PastTime, AmbiguousTime or GapTime, each with what was typed.
     """
     agreed, disagreed = Found(), Found()
-    for said in readings:
-        if said.after is not None:
-            return now.replace(second=0, microsecond=0) + timedelta(minutes=said.after)
+    every = list(readings)
+    for said in [one for one in every if one.clock] or every:
         days, agree = dates(said, now.astimezone(zone).date())
         _look(said, days, zone, now, agreed if agree else disagreed)
     if agreed.ahead or agreed.over:

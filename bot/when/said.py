@@ -95,8 +95,6 @@ class Calendar:
 class Said:
     """Everything that one reading of a text says."""
 
-    after: int | None = None
-    """Minutes from now: "in 2h". Nothing else is said then."""
     shift: int | None = None
     """Days from today."""
     calendar: Calendar | None = None

@@ -30,8 +30,9 @@ def read_time(typed: str, *, zone: ZoneInfo, now: datetime) -> datetime:
         line = Line("" if exactly else typed)
     except (NotUnderstoodError, ValueError):
         raise NotATime(shown) from None
-    said = {exactly} if exactly else readings(line) | from_now(line)
-    return choose(said, typed=shown, zone=zone, now=now)
+    if (minutes := from_now(line)) is not None:
+        return now.replace(second=0, microsecond=0) + timedelta(minutes=minutes)
+    return choose({exactly} if exactly else readings(line), typed=shown, zone=zone, now=now)
 
 
 def clipped(typed: str) -> str:

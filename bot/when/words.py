@@ -163,8 +163,8 @@ HALVES = {Part.AM: "am/a m", Part.PM: "pm/p m/p"}
 PLAIN = {
     Kind.FIRST: "first/primero",
     Kind.ORDINAL: "st/nd/rd/th/o/ro/ero/do/to",
-    Kind.NOON: "noon/midday/mid day/mediodia/medio dia/al mediodia/al medio dia/a mediodia/a medio dia",
-    Kind.MIDNIGHT: "midnight/medianoche/media noche/a medianoche/a media noche/a la medianoche",
+    Kind.NOON: "noon/midday/mid day/mediodia/medio dia/al mediodia/al medio dia/el mediodia/a mediodia/a medio dia",
+    Kind.MIDNIGHT: "midnight/medianoche/media noche/a medianoche/a media noche/a la medianoche/la medianoche",
     Kind.HALF: "half/a half/media",
     Kind.QUARTER: "quarter/quarters/cuarto/cuartos",
     Kind.AND: "and/y",
