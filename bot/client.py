@@ -12,7 +12,7 @@ from db import teams
 
 log = logging.getLogger(__name__)
 
-COGS: tuple[str, ...] = ()  # each feature names its cog here, in the order of the commands in `/help`
+COGS: tuple[str, ...] = ("cogs.turf",)  # each feature names its cog here, in the order of the commands in `/help`
 
 
 class TocToc(commands.AutoShardedBot):

@@ -106,17 +106,17 @@ def typed_in(components: list[Any]) -> dict[str, str]:
 
 async def _offer_correction(begun: Trip, form: Form, values: dict[str, Value], refusal: Refusal) -> None:
     """Say what is wrong, keep what was typed, and give it back to be corrected."""
-    arguments = ".".join(str(value) for value in values.values())
     await begun.write(
         lambda tx: drafts.keep(
             tx,
             team_id=begun.actor.team_id,
             person_id=begun.actor.person_id,
-            kind=f"{form.id.code}:{arguments}",
+            kind=form.kept_as(**values),
             typed=begun.typed,
             now=begun.now,
         )
     )
+    arguments = ".".join(str(value) for value in values.values())
     again = FORM_AGAIN(form=form.id.code, args=arguments)
     correct = bricks.button(begun.words("form.correct"), again, discord.ButtonStyle.primary)
     await begun.say(bricks.note(refusal_text(refusal, begun.words), bricks.row(correct)))
@@ -127,11 +127,7 @@ async def correct_form(begun: Trip, form: str, args: str) -> None:
     """Open a form again, with what was typed in it."""
     filled, id_ = FORMS.get(form), DECLARED.get(form)
     values = id_.read(args.split(".") if args else []) if id_ else None
-    typed = await begun.read(
-        lambda tx: drafts.find(
-            tx, team_id=begun.actor.team_id, person_id=begun.actor.person_id, kind=f"{form}:{args}"
-        )
-    )
+    typed = await begun.kept(filled.form, **values) if filled and values is not None else None
     if filled is None or values is None or typed is None:
         raise DraftGone
     await begun.ask(filled.form.paint(begun.words, typed, **values))

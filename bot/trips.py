@@ -18,10 +18,12 @@ from sqlmodel import Session
 
 from bot.actors import actor_of
 from bot.cards import kit as bricks
+from bot.cards.forms import Form
 from bot.errors import answer_error
+from bot.ids import Value
 from bot.kit import Kit
 from bot.words import DEFAULT, Words, language_of, words_in
-from db import teams
+from db import drafts, teams
 from db.facts import Actor, TeamFacts
 from db.refusals import OnlyInTeam
 
@@ -97,9 +99,7 @@ class Answer:
             words = words_in(language_of(self._interaction.locale) or DEFAULT)
             self._waiting_word_shown = True
             await _heard(
-                self._interaction.response.send_message(
-                    view=bricks.note(words("wait.still_saving")), ephemeral=True
-                )
+                self._interaction.response.send_message(view=bricks.note(words("wait.still_saving")), ephemeral=True)
             )
 
     def close(self) -> None:
@@ -142,6 +142,22 @@ class Trip:
         """What a writing unit of work returns, after COMMIT."""
         return await self.kit.write(unit)
 
+    async def save(self, form: Form, unit: Callable[[Session], T], **values: Value) -> T:
+        """What a writing unit of work returns; what the person had typed into this form before is done with."""
+        team_id, person_id, kind = self.actor.team_id, self.actor.person_id, form.kept_as(**values)
+
+        def whole(tx: Session) -> T:
+            result = unit(tx)
+            drafts.clear(tx, team_id=team_id, person_id=person_id, kind=kind)
+            return result
+
+        return await self.write(whole)
+
+    async def kept(self, form: Form, **values: Value) -> dict[str, str] | None:
+        """What the person typed into a form that was refused, or None."""
+        team_id, person_id, kind = self.actor.team_id, self.actor.person_id, form.kept_as(**values)
+        return await self.read(lambda tx: drafts.find(tx, team_id=team_id, person_id=person_id, kind=kind))
+
     async def say(self, view: ui.LayoutView, *files: discord.File) -> None:
         """Answer with a new private message."""
         await self.answer.say(view, files)
@@ -149,6 +165,10 @@ class Trip:
     async def redraw(self, view: ui.LayoutView, *files: discord.File) -> None:
         """Answer by painting the private panel anew on which the button sits."""
         await self.answer.redraw(view, files)
+
+    async def show(self, view: ui.LayoutView, *files: discord.File) -> None:
+        """Answer on the private panel that a button or its form came from; a command has none, so there anew."""
+        await (self.redraw if self.interaction.message else self.say)(view, *files)
 
     async def ask(self, modal: ui.Modal) -> None:
         """Answer with a form."""
@@ -178,8 +198,6 @@ async def _begin(kit: Kit, interaction: discord.Interaction, answer: Answer) -> 
     if team is None:
         name = interaction.guild.name if interaction.guild else ""
         language = language_of(interaction.guild_locale) or DEFAULT
-        team = await kit.write(
-            lambda tx: teams.welcome(tx, team_id=guild_id, name=name, language=language, now=now)
-        )
+        team = await kit.write(lambda tx: teams.welcome(tx, team_id=guild_id, name=name, language=language, now=now))
     actor = actor_of(interaction, team, member)
     return Trip(kit, interaction, actor, team, words_in(actor.language), now, answer)

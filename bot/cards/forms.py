@@ -84,9 +84,7 @@ class PersonField:
         """The select of people, with the one chosen before."""
         before = typed.get(self.name, "")
         defaults = (
-            [discord.SelectDefaultValue(id=int(before), type=discord.SelectDefaultValueType.user)]
-            if before
-            else []
+            [discord.SelectDefaultValue(id=int(before), type=discord.SelectDefaultValueType.user)] if before else []
         )
         person: ui.UserSelect[Any] = ui.UserSelect(
             custom_id=self.name,
@@ -101,9 +99,7 @@ Field = Text | Choice | PersonField
 
 
 def _label(words: Words, key: str, hint: bool, component: ui.Item[Any]) -> Label:
-    return ui.Label(
-        text=words(key)[:45], description=words(f"{key}.hint")[:100] if hint else None, component=component
-    )
+    return ui.Label(text=words(key)[:45], description=words(f"{key}.hint")[:100] if hint else None, component=component)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +120,7 @@ class Form:
         for one in self.fields:
             modal.add_item(one.paint(words, typed or {}))
         return modal
+
+    def kept_as(self, **values: Value) -> str:
+        """The kind under which db/drafts.py keeps what was typed into this form and refused."""
+        return f"{self.id.code}:{'.'.join(str(value) for value in values.values())}"

@@ -74,13 +74,13 @@ def finished(done: TurfFinished, words: Words) -> ui.LayoutView:
     """The answer to a finish, with the way back."""
     fact = done.facts
     notes = words.n("turf.sessions_left", done.sessions) if done.sessions else ""
-    undo = kit.button(words("turf.button.reopen"), ids.TURF_REOPEN(turf=fact.id))
+    undo = kit.button(words("turf.button.reopen"), ids.TURF_REOPEN(turf_id=fact.id))
     return _one(fact, words("turf.finished", name=kit.plain(fact.name)), words, undo, notes=notes)
 
 
 def reopened(fact: TurfFacts, words: Words) -> ui.LayoutView:
     """The answer when a finish is taken back."""
-    finish = kit.button(words("turf.button.finish"), ids.TURF_FINISH(turf=fact.id))
+    finish = kit.button(words("turf.button.finish"), ids.TURF_FINISH(turf_id=fact.id))
     return _one(fact, words("turf.reopened", name=kit.plain(fact.name)), words, _edit(fact, words), finish)
 
 
@@ -99,7 +99,7 @@ def _one(
 
 
 def _edit(fact: TurfFacts, words: Words) -> ui.Button[ui.LayoutView]:
-    return kit.button(words("turf.button.edit"), ids.TURF_CHANGE(turf=fact.id))
+    return kit.button(words("turf.button.edit"), ids.TURF_CHANGE(turf_id=fact.id))
 
 
 def _replaced(name: str, value: object, words: Words) -> str:

@@ -2,18 +2,20 @@
 
 from db.turf.changes import MOST, add, begin_edit, edit, finish, reopen, room
 from db.turf.imports import import_all, leave_import, stage
-from db.turf.reading import facts, lines, resolve
+from db.turf.reading import check_organizer, facts, lines, lines_to_change, resolve
 
 __all__ = [
     "MOST",
     "add",
     "begin_edit",
+    "check_organizer",
     "edit",
     "facts",
     "finish",
     "import_all",
     "leave_import",
     "lines",
+    "lines_to_change",
     "reopen",
     "resolve",
     "room",

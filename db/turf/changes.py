@@ -24,8 +24,8 @@ from db.models.canvass import Canvass
 from db.models.teams import Team
 from db.models.turf import Turf
 from db.names import name_key, tidy
-from db.refusals import NameMissing, NameTaken, NotANumber, OnlyOrganizers, TooLong, TooMany
-from db.turf.reading import row_of, rows_of, turf_facts
+from db.refusals import NameMissing, NameTaken, NotANumber, TooLong, TooMany
+from db.turf.reading import check_organizer, row_of, rows_of, turf_facts
 
 MOST = 200
 """Neighborhoods that a team may have open at a time; finished ones are not counted."""
@@ -33,7 +33,7 @@ MOST = 200
 
 def room(tx: Session, *, actor: Actor) -> int:
     """How many more neighborhoods fit. Raises TooMany when none does."""
-    _organizers(actor)
+    check_organizer(actor)
     left = MOST - open_count(tx, team_id=actor.team_id)
     if left <= 0:
         raise TooMany(most=MOST)
@@ -57,7 +57,7 @@ def begin_edit(tx: Session, *, actor: Actor, turf_id: int, now: datetime) -> Tur
 
     Raises Gone.
     """
-    _organizers(actor)
+    check_organizer(actor)
     turf = row_of(tx, team_id=actor.team_id, turf_id=turf_id)
     seen = {name: str(value or "") for name, value in asdict(_plan_of(turf)).items()}
     drafts.keep(tx, team_id=actor.team_id, person_id=actor.person_id, kind=_seen(turf_id), typed=seen, now=now)
@@ -107,7 +107,7 @@ def reopen(tx: Session, *, actor: Actor, turf_id: int) -> TurfFacts:
 
 def begin(tx: Session, actor: Actor) -> None:
     """Let an organizer change neighborhoods, one at a time in a team: names and the bound hold across rows."""
-    _organizers(actor)
+    check_organizer(actor)
     # key_share: others may go on adding rows that refer to the team.
     tx.exec(select(Team.id).where(col(Team.id) == actor.team_id).with_for_update(key_share=True)).first()
 
@@ -138,11 +138,6 @@ def write(turf: Turf, plan: TurfPlan) -> None:
 
 
 # ---- inside ------------------------------------------------------------------------------------
-
-
-def _organizers(actor: Actor) -> None:
-    if not actor.organizer:
-        raise OnlyOrganizers
 
 
 def _check_free(tx: Session, name: str, *, team_id: int, turf_id: int | None = None) -> None:

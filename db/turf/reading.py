@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from db.facts import Actor, Priority, TurfFacts
 from db.models.turf import Turf
 from db.names import in_order, name_key
-from db.refusals import Gone, NoSuchTurf
+from db.refusals import Gone, NoSuchTurf, OnlyOrganizers
 
 _RANK = {priority: rank for rank, priority in enumerate(Priority)}
 
@@ -53,6 +53,18 @@ def lines(
     found.sort(key=lambda turf: in_order(turf.name))
     found.sort(key=lambda turf: _place(turf, wanted))
     return tuple(turf_facts(turf) for turf in found[:most])
+
+
+def lines_to_change(tx: Session, *, actor: Actor, finished: bool | None = None) -> tuple[TurfFacts, ...]:
+    """The same for those who may change them. Raises OnlyOrganizers."""
+    check_organizer(actor)
+    return lines(tx, actor=actor, finished=finished)
+
+
+def check_organizer(actor: Actor) -> None:
+    """Raise OnlyOrganizers for everyone else."""
+    if not actor.organizer:
+        raise OnlyOrganizers
 
 
 def _place(turf: Turf, wanted: str) -> tuple[bool, float, bool, int]:

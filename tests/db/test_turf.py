@@ -256,6 +256,7 @@ async def test_a_finish_tells_which_sessions_are_still_planned_there(store: Stor
 # ---- who may, and whose ------------------------------------------------------------------------
 
 CHANGES: dict[str, Callable[[Session, Actor, int], object]] = {
+    "lines_to_change": lambda tx, actor, _: turf.lines_to_change(tx, actor=actor),
     "room": lambda tx, actor, _: turf.room(tx, actor=actor),
     "add": lambda tx, actor, _: turf.add(tx, actor=actor, plan=TurfPlan("New"), now=NOW),
     "begin_edit": lambda tx, actor, one: turf.begin_edit(tx, actor=actor, turf_id=one, now=NOW),
