@@ -43,9 +43,11 @@ class Line:
         return len(self.words)
 
     def text(self, i: int) -> str:
+        """The word, number or sign here."""
         return self.words[i].text if 0 <= i < len(self.words) else ""
 
     def glued(self, i: int) -> bool:
+        """Whether no space stands before the word here."""
         return 0 <= i < len(self.words) and self.words[i].glued
 
     def digits(self, i: int) -> str:
@@ -53,21 +55,26 @@ class Line:
         return self.text(i) if self.text(i).isdigit() else ""
 
     def meaning(self, i: int, kind: Kind) -> Meaning | None:
+        """What the word here is worth as that kind, or None if it cannot be one."""
         return self.words[i].means.get(kind) if 0 <= i < len(self.words) else None
 
     def number(self, i: int, kind: Kind = Kind.NUMBER) -> int | None:
+        """The number that the word here is as that kind, or None."""
         value = self.meaning(i, kind)
         return value if isinstance(value, int) else None
 
     def part(self, i: int, kind: Kind) -> Part | None:
+        """The part of the day that the word here is as that kind, or None."""
         value = self.meaning(i, kind)
         return value if isinstance(value, Part) else None
 
     def which(self, i: int) -> Which | None:
+        """Which of the coming weekdays the word here asks for ("this", "next"), or None."""
         value = self.meaning(i, Kind.WHICH)
         return value if isinstance(value, Which) else None
 
     def has(self, i: int, *kinds: Kind) -> bool:
+        """Whether the word here can be one of these."""
         return any(self.meaning(i, kind) is not None for kind in kinds)
 
     def skip(self, i: int, *kinds: Kind) -> int:

@@ -106,6 +106,7 @@ class Said:
 
     @property
     def names_a_day(self) -> bool:
+        """Whether a day was said, not only an hour or a part of the day."""
         return any(clue is not None for clue in (self.shift, self.calendar, self.weekday))
 
     def joined(self, other: "Said") -> "Said | None":
