@@ -77,7 +77,6 @@ async def test_units_that_wait_share_transactions(store: Store, monkeypatch: pyt
     assert await store.read(notes.count) == 300
 
 
-@pytest.mark.timeout(60)
 async def test_what_was_acknowledged_survives_kill_9(store: Store, database: str) -> None:
     await store.close()
     acknowledged: set[int] = set()

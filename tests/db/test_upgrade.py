@@ -110,7 +110,6 @@ def test_no_migration_was_forgotten_and_none_was_written_beside_another() -> Non
     assert revision("nothing") is None
 
 
-@pytest.mark.timeout(60)
 def test_six_bots_that_start_at_once_migrate_once(empty: str) -> None:
     command = [sys.executable, "-W", "error", "-c", START, empty]
     pipe = subprocess.PIPE
