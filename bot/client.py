@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.commands import CommandWords, Tree, sync_if_changed
 from bot.kit import Kit
-from bot.presses import route
+from bot.router import route
 from db import teams
 
 log = logging.getLogger(__name__)

@@ -65,6 +65,7 @@ def parse(custom_id: str) -> tuple[Id, dict[str, Value]] | None:
 
 # ---- everywhere ----------------------------------------------------------------------------------
 FORM_AGAIN = declare("form.again", form=str, args=str)
+FORM_PICK = declare("form.pick", form=str, args=str, which=int)
 
 # ---- set-up, /me, /help ------------------------------------------------------------------------------
 SETUP_OPEN = declare("setup.open")

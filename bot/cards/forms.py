@@ -1,7 +1,7 @@
 """Forms: what a modal asks, declared once per form and painted with words and with what was typed before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -110,7 +110,6 @@ class Form:
     title: str
     fields: Sequence[Field]
     warning: str | None = None
-    keep: bool = field(default=True)
 
     def paint(self, words: Words, typed: Typed | None = None, **values: Value) -> ui.Modal:
         """The modal, filled with what was typed before; the values go into its id."""

@@ -1,6 +1,7 @@
 """Every press is answered: old buttons, mistakes of ours, presses outside a team."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import discord
 import pytest
@@ -11,9 +12,10 @@ from bot.cards.forms import Form, Text
 from bot.presses import FORMS, PRESSES, press, submit
 from bot.trips import Trip
 from db import teams
-from db.refusals import NameMissing
+from db.refusals import AmbiguousTime, NameMissing
 from tests.cogs.world import World, controls_of, text_of
 
+EIGHT = datetime(2026, 11, 28, 14, tzinfo=UTC)
 TRY_PRESS = ids.declare("trial.press", number=int)
 TRY_OPEN = ids.declare("trial.open", number=int)
 TRY_FORM = ids.declare("trial.form", number=int)
@@ -41,6 +43,8 @@ def trial_handlers() -> Iterator[None]:
     async def send_form(t: Trip, number: int) -> None:
         if not t.typed["name"].strip():
             raise NameMissing
+        if t.typed["name"] == "sat 8":
+            raise AmbiguousTime("sat 8", EIGHT, EIGHT + timedelta(hours=12))
         await t.say(bricks.note(f"{t.typed['name']} {number}"))
 
     yield
@@ -106,3 +110,15 @@ async def test_somebody_elses_draft_stays_theirs(world: World) -> None:
     card = await post(world, controls_of(refused)[0]["custom_id"])
     shown = await world.team.malik.click(card, label="Go")
     assert "cleared" in text_of(shown)
+
+
+async def test_what_can_mean_two_things_is_settled_by_one_tap(world: World) -> None:
+    opened = await world.team.ana.click(await post(world, TRY_OPEN(number=3)), label="Go")
+    refused = await world.team.ana.submit_modal(opened, {"name": "sat 8", "other": "kept"})
+    assert [control["label"] for control in controls_of(refused)] == [
+        "sáb, 28 nov, 9:00", "sáb, 28 nov, 21:00", "Corregir"
+    ]  # fmt: skip
+    assert refused.response is not None
+    done = await world.team.ana.click(refused.response.message, label="sáb, 28 nov, 21:00")
+    evening = int((EIGHT + timedelta(hours=12)).timestamp())
+    assert text_of(done) == f"\n<t:{evening}:F> 3"
