@@ -5,6 +5,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import aiohttp
 import discord
@@ -16,11 +17,11 @@ from db.engine import DatabaseTrouble
 log = logging.getLogger("toctoc")
 
 
-def run(settings: Settings, _: argparse.Namespace) -> None:
+def run(settings: Settings, chosen: argparse.Namespace) -> None:
     """Start TocToc: on Discord with a token, else the rehearsal in the browser."""
     if settings.discord_token is None or not settings.discord_token.get_secret_value().strip():
         print("No DISCORD_TOKEN is set, so this is the rehearsal: a pretend team in your browser.")
-        rehearse(settings, _)
+        rehearse(settings, chosen)
         return
     from bot.app import run as run_app  # noqa: PLC0415 - the rehearsal needs none of this
 
@@ -33,13 +34,13 @@ def run(settings: Settings, _: argparse.Namespace) -> None:
             sys.exit(f"Discord cannot be reached from here ({type(error).__name__}). Is the network up?")
 
 
-def rehearse(settings: Settings, _: argparse.Namespace) -> None:
+def rehearse(settings: Settings, chosen: argparse.Namespace) -> None:
     """Play a pretend team in the browser, on this machine."""
     try:
-        from rehearsal import rehearse as play  # noqa: PLC0415 - its libraries are not in the production image
+        from rehearsal.start import rehearse as play  # noqa: PLC0415 - its libraries are not in the production image
     except ModuleNotFoundError as missing:
         sys.exit(f"The rehearsal needs its libraries ({missing.name} is not installed): start it with `make run`.")
-    play(settings)
+    play(settings, port=getattr(chosen, "port", None), data=getattr(chosen, "data", None))
 
 
 def migrate(settings: Settings, _: argparse.Namespace) -> None:
@@ -84,6 +85,9 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
         verb = verbs.add_parser(name, help=deed.__doc__, description=deed.__doc__)
         if name == "revision":
             verb.add_argument("what", help="what changes, in a few words")
+        if name == "rehearse":
+            verb.add_argument("--port", type=int, help="the page's port (or the next free one)")
+            verb.add_argument("--data", type=Path, help="folder of the pretend team's database")
     return parser.parse_args(arguments)
 
 
