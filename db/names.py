@@ -19,6 +19,11 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
+def tidy_lines(text: str) -> str:
+    """The same for a text of several lines, whose lines stay."""
+    return "\n".join(tidy(line) for line in text.splitlines()).strip("\n")
+
+
 def name_key(name: str) -> str:
     """What two spellings of one name share: "Old  Town", "old town" and "OLDTOWN" are one; empty if nothing is seen."""
     folded = _ACCENTS.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold()))

@@ -1,0 +1,48 @@
+"""Door-knocking sessions: what is planned, who signs up, who gets a place, who knocks with whom.
+
+    plans.py      a session is planned, changed, called off; people are reminded
+    signups.py    what people answer, and what becomes of a place that they were offered
+    paired.py     who knocks with whom; pairing.py is the rule behind it
+    reading.py    sessions for cards, lists and autocomplete; what a session is called
+    shown.py      where Discord shows a session
+    forgetting.py a person leaves all of them
+
+What they share: rows.py (a session's row, locked), line.py (the line for places), notices.py (nudges),
+bounds.py (what may be typed), languages.py.
+"""
+
+from db.canvass.forgetting import forget_person
+from db.canvass.paired import make_pairs, move, pairs, practised
+from db.canvass.plans import cancel, edit, plan, remind
+from db.canvass.reading import facts, find, last_plan, lines, resolve, without_card
+from db.canvass.shown import remember_card, remember_event, remember_thread
+from db.canvass.signups import cant, drop, join, lapse, maybe, pass_on, tag, take
+
+__all__ = [
+    "cancel",
+    "cant",
+    "drop",
+    "edit",
+    "facts",
+    "find",
+    "forget_person",
+    "join",
+    "lapse",
+    "last_plan",
+    "lines",
+    "make_pairs",
+    "maybe",
+    "move",
+    "pairs",
+    "pass_on",
+    "plan",
+    "practised",
+    "remember_card",
+    "remember_event",
+    "remember_thread",
+    "remind",
+    "resolve",
+    "tag",
+    "take",
+    "without_card",
+]

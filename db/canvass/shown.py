@@ -1,0 +1,26 @@
+"""Where Discord shows a session: its card, its thread and its scheduled event. A session that is gone is no trouble."""
+
+from sqlmodel import Session
+
+from db.canvass.rows import row_of
+from db.facts import CanvassState
+
+
+def remember_card(tx: Session, *, canvass_id: int, channel_id: int, message_id: int | None) -> None:
+    """Remember where the card is, which opens the session; with None, that it has to be posted anew."""
+    if row := row_of(tx, canvass_id):
+        row.channel_id, row.message_id = channel_id, message_id
+        if row.state is CanvassState.PLANNED and message_id is not None:
+            row.state = CanvassState.OPEN
+
+
+def remember_thread(tx: Session, *, canvass_id: int, thread_id: int | None) -> None:
+    """Remember the session's thread."""
+    if row := row_of(tx, canvass_id):
+        row.thread_id = thread_id
+
+
+def remember_event(tx: Session, *, canvass_id: int, event_id: int | None, version: int) -> None:
+    """Remember the session's scheduled event, and which version of the session it shows."""
+    if row := row_of(tx, canvass_id):
+        row.event_id, row.event_version = event_id, version
