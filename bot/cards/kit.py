@@ -18,6 +18,12 @@ TEXT_MOST = 4000  # characters in all text of one message (discord-platform.md, 
 # Characters that show nothing but move, hide or join what stands around them.
 _UNSEEN = {"Cc", "Cf", "Co", "Cs"}
 _JOINER = "\u200d"  # but for this one, which holds emoji together
+# What Discord reads as more than text. Each mark is guarded by itself: a pattern for a whole masked link (as in
+# discord.utils.escape_markdown) swallows all marks up to the last bracket. Links that stand bare stay whole.
+_MARKS = re.compile(
+    r"(?P<link>https?://[^\s<>\[\]()*~|`\\]+)|[\\*_~|`\[\]<]|^(?:#{1,3}|-#?|\+|>|>>>)(?=\s)|^(?P<number>\d+)(?=\.)",
+    re.MULTILINE,
+)
 _MARKS_MOST = 3  # accents on one letter; some names need two, towers of them cover other lines
 
 
@@ -65,9 +71,13 @@ def _fitted(text: str, most: int) -> str:
 
 
 def _escaped(text: str) -> str:
-    # Beyond markdown, Discord reads <…> as mentions, timestamps, commands and emoji, and "1." as a list.
-    marked = discord.utils.escape_markdown(text).replace("<", "\\<").replace("@", "@\u200b")
-    return re.sub(r"^(\d+)\.", r"\1\\.", marked, flags=re.MULTILINE)
+    return _MARKS.sub(_guard, text).replace("@", "@\u200b")
+
+
+def _guard(found: re.Match[str]) -> str:
+    if found["link"]:
+        return found["link"]
+    return f"{found['number']}\\" if found["number"] else f"\\{found[0]}"
 
 
 def stamp(moment: datetime, style: str = "F") -> str:

@@ -43,6 +43,24 @@ def test_a_cut_never_leaves_half_an_escape() -> None:
         assert shown.rstrip("…").replace("\\_", "") == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("[a](http://x) **b** [c](http://y)", "\\[a\\](http://x) \\*\\*b\\*\\* \\[c\\](http://y)"),
+        ("a\\*b", "a\\\\\\*b"),
+        ("https://x.org/a_b_c see _this_", "https://x.org/a_b_c see \\_this\\_"),
+        ("# head", "\\# head"),
+        ("-# small", "\\-# small"),
+        ("- list", "\\- list"),
+        (">>> quote", "\\>>> quote"),
+        ("12. list", "12\\. list"),
+        ("5th & Main #2 - 3 > 1 (old)", "5th & Main #2 - 3 > 1 (old)"),
+    ],
+)
+def test_every_mark_is_guarded_by_itself(typed: str, shown: str) -> None:
+    assert kit.plain(typed) == shown
+
+
 @given(st.text(max_size=300), st.integers(min_value=2, max_value=200))
 def test_no_text_grows_past_its_bound(typed: str, most: int) -> None:
     assert len(kit.plain(typed, most)) <= most
