@@ -93,8 +93,9 @@ def _repeated(rows: Iterable[Row]) -> list[Fault]:
     faults = []
     for row in rows:
         name = row.cells.get("name", "")
-        before = lines.setdefault(name_key(name), row.line)
-        if name and before != row.line:
+        key = name_key(name)
+        before = lines.setdefault(key, row.line)
+        if key and before != row.line:
             faults.append(Fault(row.line, "turf.fault.repeated", {"name": name, "before": before}))
     return faults
 

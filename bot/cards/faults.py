@@ -33,4 +33,5 @@ def report(faults: Iterable[Fault], words: Words) -> bytes:
 
 
 def _what(fault: Fault, words: Words, safe: Callable[[str, int], str]) -> str:
-    return words(fault.key, **{k: safe(v, 60) if isinstance(v, str) else v for k, v in fault.values.items()})
+    # Cut twice: a quote that was not closed can hold the rest of the file.
+    return words(fault.key, **{k: safe(v[:200], 60) if isinstance(v, str) else v for k, v in fault.values.items()})

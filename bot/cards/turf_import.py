@@ -71,12 +71,12 @@ def faulty(found: Sequence[Fault], words: Words, file: str | None) -> ui.LayoutV
 
 
 def _figures(found: TurfImport, words: Words) -> str:
-    told = [
-        words.n("turf.import.new", len(found.new)),
-        words.n("turf.import.changed", len(found.changed)),
-        words.n("turf.import.unchanged", found.unchanged),
-    ]
-    return " · ".join(told)
+    counts = {
+        "turf.import.new": len(found.new),
+        "turf.import.changed": len(found.changed),
+        "turf.import.unchanged": found.unchanged,
+    }
+    return " · ".join(words.n(key, n) for key, n in counts.items() if n)
 
 
 def _new(found: TurfImport, words: Words) -> str | None:
@@ -118,7 +118,7 @@ def _ignored(ignored: Sequence[str], words: Words) -> str | None:
     """The columns that are left out; addresses among them are meant to be."""
     if not ignored:
         return None
-    names = [f"*{kit.plain(name, 30)}*" for name in ignored[:5]]
+    names = [f"*{kit.plain(name[:100], 30)}*" for name in ignored[:5]]
     if more := len(ignored) - len(names):
         names.append(words.n("turf.import.more", more))
     return f"-# {words('turf.import.ignored', names=words.all_of(names))}"
