@@ -48,7 +48,9 @@ class Journal(logging.Handler):
         self.note(kind, text, "".join(traceback.format_exception(error)))
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write down what was logged as a warning or worse."""
+        """Write down what was logged as a warning or worse; what discord.py logs of an exception SimCord brings too."""
+        if record.exc_info and record.name.startswith("discord."):
+            return
         self.note("log", f"{record.name}: {record.getMessage()}")
 
     def listen(self, client: commands.AutoShardedBot, context: Context) -> None:

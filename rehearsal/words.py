@@ -103,6 +103,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "clock.title": ("Clock", "Reloj"),
     "clock.hour": ("+1 h", "+1 h"),
     "clock.morning": ("Tomorrow 9:00", "Mañana a las 9:00"),
+    "clock.due": ("Next reminder", "Próximo recordatorio"),
     "clock.choose": ("Day and time to go to", "Día y hora a los que ir"),
     "clock.go": ("Go", "Ir"),
     "clock.none": ("Choose a day and a time first.", "Elige primero un día y una hora."),

@@ -27,8 +27,8 @@ class App(Protocol):
     def client(self) -> commands.AutoShardedBot:
         """The bot, not logged in."""
 
-    async def tick(self) -> None:
-        """Do whatever is due now."""
+    async def tick(self) -> datetime | None:
+        """Do whatever is due now; say when something is due next."""
 
     async def close(self) -> None:
         """Close in order."""
@@ -77,6 +77,7 @@ class World:
         self._locale = "en-US"
         self._bots_context = Context()
         self._closed: dict[str, dict[str, Any]] = {}
+        self.next_due: datetime | None = None
 
     async def __aenter__(self) -> "World":
         await self.start()
@@ -167,7 +168,7 @@ class World:
         tick = self._bots_context.run(asyncio.ensure_future, self.app.tick())
         try:
             await self.env.settle(idle=0.001)
-            await tick
+            self.next_due = await tick
         except Exception as failure:  # noqa: BLE001 — whatever breaks in the bot, the world goes on and says so
             self.journal.failure("bot", failure)
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from fastapi import Response
 from nicegui import Client, app, background_tasks, ui
@@ -47,11 +48,10 @@ def serve(open_bot: Opener, *, port: int, erase: Callable[[], None] = lambda: No
         world.watchers.add(tab.refresh)
         client.on_delete(lambda: world.watchers.discard(tab.refresh))
 
-    title = Words("en-US")("title")
-    ui.run(
-        host=HOST, port=port, title=title, favicon=STATIC / "door.svg", loop="asyncio", reload=False, show=False,
-        dark=None, tailwind=False, show_welcome_message=False,
-    )  # fmt: skip
+    words = Words("en-US")
+    look: dict[str, Any] = {"favicon": STATIC / "door.svg", "dark": None, "tailwind": False}
+    quiet: dict[str, Any] = {"reload": False, "show": False, "show_welcome_message": False}
+    ui.run(host=HOST, port=port, title=words("title"), loop="asyncio", **look, **quiet)
 
 
 async def _live(world: World, ready: asyncio.Event, port: int) -> None:

@@ -26,18 +26,21 @@ class Clockface:
         words = tab.words
         Tag("h2", words("clock.title"))
         html('<discord-time unix="now" look="clock"></discord-time>', "clock")
-        with Tag("div", classes="row"):
+        with Tag("div", classes="buttons"):
             for key, goal in self._jumps():
                 jump = Tag("button", words(key), "btn btn-secondary", type="button", data_focus=key)
                 jump.pressed(partial(self._travel, goal))
-        with Tag("div", classes="row"):
+            self.due = Tag("button", words("clock.due"), "btn btn-secondary", type="button", data_focus="clock.due")
+            self.due.pressed(self._to_next_due)
+        with Tag("div", classes="buttons"):
             field = Tag("input", type="datetime-local", aria_label=words("clock.choose"), data_focus="clock.choose")
             field.on("input", lambda event: setattr(self, "_chosen", event.args), js_handler=VALUE)
             Tag("button", words("clock.go"), "btn btn-secondary", type="button").pressed(self._go)
         self.error = Tag("div", classes="field-error", role="alert")
 
     def show(self) -> None:
-        """Nothing to do: the browser writes the time, and `Root` tells it how far the world is ahead."""
+        """Offer the way to the next reminder while there is one; the time itself is written by the browser."""
+        self.due.set(disabled=self.tab.world.next_due is None)
 
     def _jumps(self) -> list[tuple[str, Callable[[datetime], datetime]]]:
         zone = ZoneInfo(team.ZONE)
@@ -45,6 +48,10 @@ class Clockface:
             ("clock.hour", lambda now: now + timedelta(hours=1)),
             ("clock.morning", lambda now: next_morning(now, zone)),
         ]
+
+    async def _to_next_due(self) -> None:
+        if due := self.tab.world.next_due:
+            await self._to(max(due, self.tab.world.clock.now()))
 
     async def _travel(self, goal: Callable[[datetime], datetime]) -> None:
         await self._to(goal(self.tab.world.clock.now()))
@@ -69,13 +76,13 @@ class Trouble:
         self.tab = tab
         words = tab.words
         Tag("h2", words("trouble.title"))
-        with Tag("div", classes="row"):
+        with Tag("div", classes="buttons"):
             restart = Tag("button", words("trouble.restart"), "btn btn-secondary", type="button", data_focus="restart")
             restart.pressed(lambda: wait(tab, tab.world.restart()))
             reset = Tag("button", words("trouble.reset"), "btn btn-secondary", type="button", data_focus="reset")
             reset.pressed(self._confirm)
         Tag("p", words("trouble.fail"), "setting-name")
-        with Tag("div", classes="row", role="group", aria_label=words("trouble.fail")):
+        with Tag("div", classes="buttons", role="group", aria_label=words("trouble.fail")):
             for times in FAILURES:
                 fail = Tag("button", str(times), "btn btn-secondary", type="button", data_focus=f"fail:{times}")
                 fail.pressed(partial(tab.world.fail, times))
@@ -94,8 +101,9 @@ class Trouble:
                 Tag("p", words("trouble.reset_sure"))
             with Tag("div", classes="form-foot"):
                 Tag("button", words("form.cancel"), "btn btn-plain", type="button").pressed(dialog.close)
-                sure = Tag("button", words("trouble.reset"), "btn btn-danger", type="button", autofocus="")
+                sure = Tag("button", words("trouble.reset"), "btn btn-danger", type="button")
         sure.pressed(lambda: self._reset(dialog))
+        dialog.on("show", js_handler="() => TocToc.opened()")
         dialog.on("hide", dialog.delete, args=[])
         dialog.open()
 

@@ -69,7 +69,6 @@ class Feed:
         return Scene(
             words=tab.words,
             names=names(tab),
-            press=tab.press,
             choose=tab.choose,
             entities=lambda part: {key: name for key, (name, _) in tab.entities(part).items()},
             actions=lambda message: self._actions(message, menus),
@@ -85,11 +84,11 @@ class Feed:
         return found
 
     async def _menu(self, message: Json, name: str) -> None:
-        if target := self.tab.target(message):
+        if target := self.tab.target(message["id"]):
             await self.tab.do(self.tab.seat.menu(self.tab.place.handle, name, target))
 
     async def _delete(self, message: Json) -> None:
-        if target := self.tab.target(message):
+        if target := self.tab.target(message["id"]):
             await self.tab.do(self.tab.seat.delete(target))
 
     async def _dismiss(self, message: str) -> None:

@@ -35,12 +35,13 @@ class Form:
             with Tag("div", classes="form-foot"):
                 Tag("button", words("form.cancel"), "btn btn-plain", type="button").pressed(self.dialog.close)
                 Tag("button", words("form.submit"), "btn btn-primary", type="button").pressed(self.submit)
+        self.dialog.on("show", js_handler="() => TocToc.opened()")
         self.dialog.on("hide", self.dialog.delete, args=[])
         self.dialog.open()
 
     def _draw(self, part: Json) -> None:
         if part["type"] == Kind.text_display.value:
-            html(to_html(part["content"], {}), "md")
+            html(to_html(part["content"], {}), "prose")
         elif part["type"] == Kind.action_row.value:
             for inner in part["components"]:
                 self._question(inner, inner.get("label") or "", "")

@@ -64,9 +64,9 @@ class Places:
         with Tag("details", classes="event") as drawn:
             with Tag("summary"):
                 Tag("bdi", event.name, "event-name")
-                html(f'<discord-time unix="{start}" look="f"></discord-time>', "quiet")
+                html(f'<discord-time unix="{start}" look="clock"></discord-time>', "quiet")
             Tag("div", where, "event-where")
-            html(to_html(event.description or "", {}), "md")
+            html(to_html(event.description or "", {}), "prose")
         return drawn
 
 

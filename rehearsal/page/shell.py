@@ -17,6 +17,7 @@ def build(tab: Tab) -> None:
     with tab.client:
         root = Tag("div", classes="app", data_zone=team.ZONE)
         ui.on("channel", lambda event: _open_channel(tab, int(event.args)))
+        ui.on("press", lambda event: tab.press(*map(str, event.args)))
         ui.on("command", lambda event: tab.start_command(str(event.args)))
 
     def draw() -> None:
@@ -61,8 +62,7 @@ def _welcome(tab: Tab) -> None:
     with Tag("section", classes="welcome", aria_label=words("welcome.title")):
         with Tag("div"):
             Tag("strong", words("welcome.title"))
-            for key in ("what", "who", "first"):
-                Tag("p", words(f"welcome.{key}"))
+            Tag("p", " ".join(words(f"welcome.{key}") for key in ("what", "who", "first")))
         start = Tag("button", words("welcome.start"), "btn btn-primary", type="button", data_welcomed="")
         start.pressed(lambda: tab.start_command("setup"))
         Tag("button", "✕", "icon", type="button", aria_label=words("welcome.close"), data_welcomed="")

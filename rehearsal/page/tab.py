@@ -152,22 +152,22 @@ class Tab:
 
         Form(modal, self.words, self.entities, send)
 
-    async def press(self, message: Json, custom_id: str) -> None:
-        """Press a button on a message."""
+    async def press(self, message: str, custom_id: str) -> None:
+        """Press a button on a message of the place."""
         if target := self.target(message):
             await self.do(self.seat.press(target, custom_id))
 
     async def choose(self, message: Json, part: Json, values: Sequence[str]) -> None:
         """Choose in a select on a message."""
-        target = self.target(message)
+        target = self.target(message["id"])
         handles = self.entities(part)
         chosen = [handles[value][1] for value in values] if part["type"] != Kind.select.value else list(values)
         if target:
             await self.do(self.seat.choose(target, part["custom_id"], chosen))
 
-    def target(self, message: Json) -> simcord.ResponseMessage | None:
-        """The message to act on, while it is there."""
-        stored = self.world.message(int(message["channel_id"]), int(message["id"]))
+    def target(self, message: str) -> simcord.ResponseMessage | None:
+        """The message of the place to act on, while it is there."""
+        stored = self.world.message(self.place.id, int(message))
         if stored is None:
             self.notice(self.words("notice.gone"))
         return stored

@@ -26,7 +26,7 @@ def _row(part: Json, message: Json, scene: Scene) -> None:
         components(part["components"], message, scene)
 
 
-def _button(part: Json, message: Json, scene: Scene) -> None:
+def _button(part: Json, message: Json, _: Scene) -> None:
     classes = f"btn btn-{STYLES.get(part['style'], 'secondary')}"
     disabled = bool(part.get("disabled"))
     if part["style"] == 5:
@@ -34,8 +34,9 @@ def _button(part: Json, message: Json, scene: Scene) -> None:
         drawn = Tag("a", classes=classes, href=link, target="_blank", rel="noopener noreferrer")
     else:
         drawn = Tag("button", classes=classes, type="button", disabled=disabled)
+        # The page listens for presses as a whole, so that one is not lost while its card is drawn anew.
+        drawn.set(data_message=message["id"], data_press=part["custom_id"])
         drawn.set(data_focus=f"{message['id']}:{part['custom_id']}")
-        drawn.pressed(lambda: scene.press(message, part["custom_id"]))
     emoji, label = emoji_text(part.get("emoji")), part.get("label") or ""
     with drawn:
         if emoji:
@@ -68,7 +69,7 @@ def _section(part: Json, message: Json, scene: Scene) -> None:
 
 
 def _text(part: Json, _: Json, scene: Scene) -> None:
-    html(to_html(part["content"], scene.names), "md")
+    html(to_html(part["content"], scene.names), "prose")
 
 
 def _thumbnail(part: Json, _: Json, scene: Scene) -> None:

@@ -14,9 +14,9 @@ def embed(part: Json, scene: Scene) -> None:
             Tag("div", author["name"], "embed-author")
         if title := part.get("title"):
             words = inline(title, scene.names)
-            html(f"<strong>{words}</strong>", "md embed-title")
+            html(f"<strong>{words}</strong>", "prose embed-title")
         if text := part.get("description"):
-            html(to_html(text, scene.names), "md")
+            html(to_html(text, scene.names), "prose")
         if fields := part.get("fields"):
             _fields(fields, scene)
         for key in ("image", "thumbnail"):
@@ -30,5 +30,5 @@ def _fields(fields: list[Json], scene: Scene) -> None:
     with Tag("div", classes="embed-fields"):
         for field in fields:
             with Tag("div", classes="embed-field" + ("" if field.get("inline") else " wide")):
-                html(f"<strong>{inline(field['name'], scene.names)}</strong>", "md")
-                html(to_html(field["value"], scene.names), "md")
+                html(f"<strong>{inline(field['name'], scene.names)}</strong>", "prose")
+                html(to_html(field["value"], scene.names), "prose")

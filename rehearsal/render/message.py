@@ -72,7 +72,7 @@ def _content(data: Json, scene: Scene) -> None:
     if data["flags"] & THINKING and not (data["content"] or data["components"] or data["embeds"]):
         Tag("div", scene.words("message.thinking"), "thinking", role="status")
     if data["content"]:
-        content = html(to_html(data["content"], scene.names), "md")
+        content = html(to_html(data["content"], scene.names), "prose")
         if data["edited_timestamp"]:
             content.classes("edited")
             content.props["data-edited"] = scene.words("message.edited")

@@ -39,10 +39,9 @@ class Pick:
         self.least = 1 if part.get("min_values") is None else part["min_values"]
         many = self.most > 1
         self.menu = ui.select(options, value=chosen if many else next(iter(chosen), None), multiple=many)
-        self.menu.props("outlined dense options-dense behavior=menu").classes("pick")
+        self.menu.props("outlined dense behavior=menu").classes("pick")
         if many:
             self.menu.props["max-values"] = self.most
-            self.menu.props("use-chips")
         if not self.least or many:
             self.menu.props("clearable")
         self._dress(part, words, focus)
@@ -54,11 +53,19 @@ class Pick:
         placeholder = part.get("placeholder") or words("pick.placeholder")
         self.menu.props["aria-label"] = placeholder
         self.menu.props["data-focus"] = focus
-        if not self.values:
-            self.menu.props["label"] = placeholder
+        self._placeholder = placeholder
+        self._show_placeholder()
+        self.menu.on_value_change(self._show_placeholder)
         if part.get("disabled"):
             self.menu.disable()
+        self.menu.props[":option-label"] = "(option) => option.label.name"
         self.menu.add_slot("option", OPTION)
+
+    def _show_placeholder(self) -> None:
+        if self.values:
+            self.menu.props.pop("display-value", None)
+        else:
+            self.menu.props["display-value"] = self._placeholder
 
     @property
     def values(self) -> list[str]:

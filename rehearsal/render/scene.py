@@ -1,4 +1,4 @@
-"""For whom a message is drawn, and what its parts do when they are pressed."""
+"""For whom a message is drawn, and what its parts do."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +12,10 @@ CDN = "https://cdn.simcord.invalid/"
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A viewer's language and names, and what happens when they press, choose, open or use a menu."""
+    """A viewer's language and names, and what happens when they choose or use a menu."""
 
     words: Words
     names: Mapping[str, str]
-    press: Callable[[Json, str], Awaitable[None]]
     choose: Callable[[Json, Json, Sequence[str]], Awaitable[None]]
     entities: Callable[[Json], Mapping[str, str]]
     actions: Callable[[Json], Sequence[tuple[str, Callable[[], Awaitable[None]]]]]

@@ -72,7 +72,7 @@ def _line(line: str) -> tuple[re.Pattern[str], re.Match[str]]:
 
 def _heading(match: re.Match[str], names: Names) -> str:
     size = len(match[1])
-    return f'<div class="md-h{size}" role="heading" aria-level="{size + 2}">{inline(match[2], names)}</div>'
+    return f'<div class="h-{size}" role="heading" aria-level="{size + 2}">{inline(match[2], names)}</div>'
 
 
 def _list(items: list[re.Match[str]], names: Names) -> str:

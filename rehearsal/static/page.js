@@ -51,10 +51,28 @@ let focused = null;
 const feed = () => document.getElementById('feed');
 const toEnd = () => { const box = feed(); if (box) box.scrollTop = box.scrollHeight; };
 
+// Only the person's own scrolling decides whether the feed stays at its end, not a change of its size.
+let size = '';
 document.addEventListener('scroll', (event) => {
   const box = feed();
-  if (event.target === box) atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
+  if (event.target !== box || size !== `${box.clientHeight}/${box.scrollHeight}`) return;
+  atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
 }, true);
+
+const sizes = new ResizeObserver(() => {
+  const box = feed();
+  if (!box) return;
+  if (atEnd || ownAct) toEnd();
+  size = `${box.clientHeight}/${box.scrollHeight}`;
+});
+let watchedFeed = null;
+function watchFeed() {
+  const box = feed();
+  if (box === watchedFeed) return;
+  sizes.disconnect();
+  if (box) [box, box.querySelector('.messages')].forEach((one) => sizes.observe(one));
+  watchedFeed = box;
+}
 
 // The focused thing is remembered by its data-focus; when a redraw takes it away, its successor gets the focus.
 document.addEventListener('focusin', (event) => {
@@ -67,7 +85,10 @@ function settle() {
     const target = heir?.matches('button, input, select, a, textarea') ? heir : heir?.querySelector('input, button') ?? heir;
     target?.focus({ preventScroll: true });
   }
-  if (atEnd || ownAct) toEnd();
+  watchFeed();
+  // Quasar puts a select's name on its frame; a screen reader asks the field inside for it.
+  document.querySelectorAll('.pick [aria-label] > .q-select__focus-target:not([aria-label])').forEach((field) =>
+    field.setAttribute('aria-label', field.parentElement.getAttribute('aria-label')));
 }
 
 let settling = false;
@@ -78,10 +99,8 @@ function changed(records) {
   requestAnimationFrame(() => { settling = false; settle(); });
 }
 
-window.addEventListener('DOMContentLoaded', () => {
-  const watched = { childList: true, subtree: true, attributes: true, attributeFilter: ['data-ahead', 'data-locale'] };
-  new MutationObserver(changed).observe(document.body, watched);
-  window.addEventListener('resize', () => { if (atEnd) toEnd(); });
+new MutationObserver(changed).observe(document.documentElement, {
+  childList: true, subtree: true, attributes: true, attributeFilter: ['data-ahead', 'data-locale'],
 });
 
 // ---------------------------------------------------------------- side columns, mentions, the first visit
@@ -101,6 +120,8 @@ document.addEventListener('click', (event) => {
   const on = (selector) => event.target.closest?.(selector);
   if (on('[data-toggle]')) toggle(on('[data-toggle]').dataset.toggle);
   if (on('[data-channel]')) emitEvent('channel', on('[data-channel]').dataset.channel);
+  const button = on('[data-press]');
+  if (button) emitEvent('press', button.dataset.message, button.dataset.press);
   if (on('[data-command]')) emitEvent('command', on('[data-command]').dataset.command);
   if (on('[data-welcomed]')) welcomed();
 });
@@ -122,6 +143,12 @@ window.TocToc = {
   arrived() { atEnd = true; if (page()?.classList.contains('has-open')) toggle(''); requestAnimationFrame(toEnd); },
   // The bot answered something done here: its answer is at the end.
   answered() { if (!atEnd) { ownAct = true; setTimeout(() => { ownAct = false; }, 400); } },
+  // A form or question has opened: begin at its first field, or else at its last button.
+  opened() {
+    const form = [...document.querySelectorAll('.q-dialog .form')].at(-1);
+    const field = form?.querySelector('.form-body :is(input:not([type=file]), textarea, select, button)');
+    (field ?? form?.querySelector('.form-foot button:last-child'))?.focus();
+  },
   // Move to the field that carries this error text.
   focusField(id) {
     getHtmlElement(id).closest('.field').querySelector('input:not([type=file]), textarea, select, button')?.focus();

@@ -3,7 +3,7 @@
 import argparse
 import io
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ class Spanish(app_commands.Translator):
     """Names and descriptions in Spanish, so that the command list can be tried in both languages."""
 
     async def translate(
-        self, string: app_commands.locale_str, locale: discord.Locale, context: app_commands.TranslationContextTypes
+        self, string: app_commands.locale_str, locale: discord.Locale, _: app_commands.TranslationContextTypes
     ) -> str | None:
         """The Spanish text, where there is one."""
         return SPANISH.get(string.message) if locale is discord.Locale.spain_spanish else None
@@ -213,6 +213,7 @@ def add_commands(bot: DemoBot) -> None:
         await interaction.response.send_message(view=card(bot))
 
     add_option_commands(bot)
+    add_place_commands(bot)
     add_odd_commands(bot)
 
 
@@ -222,7 +223,7 @@ def add_option_commands(bot: DemoBot) -> None:
 
     @group.command(description="Add a neighborhood")
     @app_commands.describe(name="Its name", doors="How many doors", active="Knock now?", sheet="A list of streets")
-    async def add(
+    async def add(  # noqa: PLR0917 - discord.py takes a command's options from its parameters
         interaction: discord.Interaction,
         name: app_commands.Range[str, 2, 40],
         doors: app_commands.Range[int, 1, 500],
@@ -249,8 +250,8 @@ def add_option_commands(bot: DemoBot) -> None:
     bot.tree.add_command(group)
 
 
-def add_odd_commands(bot: DemoBot) -> None:
-    """Forms, files, threads, direct messages, failures."""
+def add_place_commands(bot: DemoBot) -> None:
+    """Forms, files, threads, direct messages."""
     tree = bot.tree
 
     @tree.command(description="Open the second form")
@@ -280,6 +281,11 @@ def add_odd_commands(bot: DemoBot) -> None:
             await interaction.response.send_message(f"Could not: {refusal.code}", ephemeral=True)
         else:
             await interaction.response.send_message("Sent.", ephemeral=True)
+
+
+def add_odd_commands(bot: DemoBot) -> None:
+    """An echo, a reminder, a server event, a failure, a message menu."""
+    tree = bot.tree
 
     @tree.command(description="Say it again")
     async def echo(interaction: discord.Interaction, text: str) -> None:
@@ -320,13 +326,14 @@ class DemoApp:
     def __init__(self, bot: DemoBot) -> None:
         self.client = bot
 
-    async def tick(self) -> None:
-        """Deliver the reminders that are due."""
+    async def tick(self) -> datetime | None:
+        """Deliver the reminders that are due; say when the next one is."""
         due = [entry for entry in self.client.reminders if entry[0] <= self.client.clock.now()]
         for entry in due:
             self.client.reminders.remove(entry)
             channel = self.client.get_partial_messageable(entry[1])
             await channel.send("An hour has gone by.")
+        return min((entry[0] for entry in self.client.reminders), default=None)
 
     async def close(self) -> None:
         """Leave Discord."""
