@@ -1,0 +1,113 @@
+"""What the tests of sessions share: people, a plan, and short ways to act and to look."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from db import canvass, teams
+from db.facts import Actor, CanvassFacts, CanvassPlan, NudgeKind, NudgeState, SignupState
+from db.models.nudges import Nudge
+from db.models.teams import Team
+from db.store import Store
+
+IN, OFFERED, WAITING = SignupState.IN, SignupState.OFFERED, SignupState.WAITING
+MAYBE, CANT = SignupState.MAYBE, SignupState.CANT
+
+NOW = datetime(2026, 11, 23, 18, tzinfo=UTC)
+SOON = timedelta(seconds=1)
+ROSA = Actor(1, 10, "Rosa", "en", "America/Chicago", organizer=True)
+DEV = replace(ROSA, person_id=11, name="Dev", organizer=False)
+STRANGER = replace(ROSA, team_id=2, person_id=20, name="Organizer of another team")
+STARTS = NOW + timedelta(days=5)
+PLAN = CanvassPlan(STARTS, STARTS + timedelta(hours=3), title="Elm Street")
+CHANNEL = 7_000
+
+Unit = Callable[..., Any]
+
+
+def volunteer(number: int) -> Actor:
+    """A volunteer of the first team."""
+    return replace(DEV, person_id=100 + number, name=f"Volunteer {number}")
+
+
+ANA, BEN, CLEO, DAN, EVA = (
+    replace(volunteer(n), name=name) for n, name in enumerate(("Ana", "Ben", "Cleo", "Dan", "Eva"))
+)
+
+
+def welcome(tx: Session, **settings: Any) -> None:
+    """The two teams; the first with these settings."""
+    for team_id in (1, 2):
+        teams.welcome(tx, team_id=team_id, name="T", language="en", now=NOW)
+    team = tx.get_one(Team, 1)
+    for name, value in settings.items():
+        setattr(team, name, value)
+
+
+@dataclass
+class Outing:
+    """One session and the moment at which its people act."""
+
+    store: Store
+    id: int
+    now: datetime = NOW
+
+    async def do(self, unit: Unit, actor: Actor, **more: Any) -> Any:
+        """What somebody does with this session."""
+        return await self.store.write(partial(unit, actor=actor, canvass_id=self.id, now=self.now, **more))
+
+    async def all_join(self, *people: Actor) -> None:
+        """They press *I'm in*, one after the other."""
+        for person in people:
+            await self.do(canvass.join, person)
+
+    async def take(self, person: Actor) -> Any:
+        """They take the place that was offered to them."""
+        return await self.do(canvass.take, person, person_id=person.person_id)
+
+    async def pass_on(self, person: Actor) -> Any:
+        """They pass on the place that was offered to them."""
+        return await self.do(canvass.pass_on, person, person_id=person.person_id)
+
+    async def lapse(self, person: Actor) -> CanvassFacts | None:
+        """The courier comes back for an offer."""
+        unit = partial(canvass.lapse, canvass_id=self.id, person_id=person.person_id, now=self.now)
+        return await self.store.write(unit)
+
+    async def edit(self, actor: Actor = ROSA, **changes: Any) -> Any:
+        """The plan as it is now, with changes."""
+        wanted = replace((await self.facts()).plan, **changes)
+        return await self.do(canvass.edit, actor, plan=wanted)
+
+    async def facts(self) -> CanvassFacts:
+        """The session as everyone sees it."""
+        return await self.store.read(partial(canvass.facts, team_id=1, canvass_id=self.id))
+
+    async def states(self) -> dict[str, SignupState]:
+        """Who stands where, in the order of the line."""
+        return {one.name: one.state for one in (await self.facts()).standings}
+
+    async def nudges(self, *kinds: NudgeKind, states: Sequence[NudgeState] = (NudgeState.PENDING,)) -> list[Nudge]:
+        """The nudges of this session that are pending, in the order in which they were made."""
+
+        def unit(tx: Session) -> list[Nudge]:
+            query = select(Nudge).where(col(Nudge.canvass_id) == self.id, col(Nudge.state).in_(states))
+            return [nudge for nudge in tx.exec(query.order_by(col(Nudge.id))) if nudge.kind in (kinds or NudgeKind)]
+
+        return await self.store.read(unit)
+
+    async def told(self, *kinds: NudgeKind) -> list[tuple[NudgeKind, int | None]]:
+        """What is pending for whom."""
+        return [(nudge.kind, nudge.person_id) for nudge in await self.nudges(*kinds)]
+
+
+async def planned(store: Store, settings: dict[str, Any] | None = None, **changes: Any) -> Outing:
+    """A session that Rosa plans, with its teams."""
+    await store.write(partial(welcome, **(settings or {})))
+    plan = replace(PLAN, **changes)
+    facts = await store.write(partial(canvass.plan, actor=ROSA, plan=plan, channel_id=CHANNEL, now=NOW))
+    return Outing(store, facts.id)
