@@ -6,6 +6,7 @@ import logging
 import signal
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.client import TocToc
 from bot.clock import Clock
@@ -14,7 +15,7 @@ from bot.kit import Kit
 from bot.repaint import Repaint
 from bot.settings import Settings
 from bot.ticker import Ticker
-from db import nudges
+from db import nudges, retention
 from db.engine import open_engines
 from db.store import Store
 from db.upgrade import upgrade
@@ -35,7 +36,19 @@ class App:
         now = self.kit.clock.now()
         await self.kit.courier.deliver_due(now)
         await self.kit.repaint.catch_up()
+        await self._sweep(now)
         return await self.kit.read(nudges.next_due)
+
+    async def _sweep(self, now: datetime) -> None:
+        """Remove what is kept long enough, at most once an hour; cards that showed it are painted without it."""
+        if not await self.kit.read(partial(retention.is_due, now=now)):
+            return
+        more = True
+        while more:
+            swept = await self.kit.write(partial(retention.sweep, now=now))
+            more = swept.more
+            for canvass_id in swept.canvass_ids:
+                self.kit.repaint.soon("canvass", canvass_id)
 
     async def settle(self) -> None:
         """Wait until every card is painted and every due nudge delivered."""

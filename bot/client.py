@@ -12,7 +12,8 @@ from db import teams
 
 log = logging.getLogger(__name__)
 
-COGS: tuple[str, ...] = ("cogs.turf",)  # each feature names its cog here, in the order of the commands in `/help`
+# Each feature names its cog here.
+COGS: tuple[str, ...] = ("cogs.setup", "cogs.help", "cogs.me", "cogs.turf", "cogs.house")
 
 
 class TocToc(commands.AutoShardedBot):

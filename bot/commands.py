@@ -7,7 +7,9 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from sqlmodel import Session
 
+from bot.cards.mentions import Mentions
 from bot.errors import answer_error
 from bot.trips import Answer
 from bot.words import DEFAULT, LANGUAGES, language_of, words_in
@@ -71,7 +73,24 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], store: Store, app
     key, now_hash = f"commands:{application_id}", await tree_hash(tree)
     if await store.read(lambda tx: house.recall(tx, key=key)) == now_hash:
         return False
-    await tree.sync()
-    await store.write(lambda tx: house.remember(tx, key=key, value=now_hash))
+    given = await tree.sync()
+
+    def remember(tx: Session) -> None:
+        house.remember(tx, key=key, value=now_hash)
+        for command in given:
+            if command.type is discord.AppCommandType.chat_input:
+                house.remember(tx, key=f"{_ids_of(application_id)}{command.name}", value=str(command.id))
+
+    await store.write(remember)
     log.info("the commands changed: Discord has the new ones")
     return True
+
+
+async def mentions(store: Store, application_id: int) -> Mentions:
+    """The commands as texts mention them, by the ids that Discord gave them."""
+    ids = await store.read(lambda tx: house.recall_all(tx, prefix=_ids_of(application_id)))
+    return Mentions({name: int(number) for name, number in ids.items()})
+
+
+def _ids_of(application_id: int) -> str:
+    return f"command:{application_id}:"

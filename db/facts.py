@@ -119,6 +119,20 @@ HOURS = {
 }
 
 
+# What a new team begins with (the table's own defaults), to tell what was chosen from what was not.
+TEAM_DEFAULTS: dict[str, object] = {
+    "quiet_from": time(21),
+    "quiet_until": time(8),
+    "confirm_hours": 24,
+    "today_hours": 2,
+    "offer_hours": 4,
+    "at_once_hours": 12,
+    "late_hours": 24,
+    "events": True,
+    "ranking": RankingMode.ON,
+}
+
+
 class ChannelUse(StrEnum):
     """What a channel is chosen for."""
 

@@ -1,6 +1,6 @@
 """What the process itself remembers between two starts."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from db.models.house import Remembered
 
@@ -16,3 +16,9 @@ def remember(tx: Session, *, key: str, value: str) -> None:
     row = tx.get(Remembered, key) or Remembered(key=key, value="")
     row.value = value
     tx.add(row)
+
+
+def recall_all(tx: Session, *, prefix: str) -> dict[str, str]:
+    """The remembered values whose keys begin with `prefix`, by the rest of the key."""
+    rows = tx.exec(select(Remembered).where(col(Remembered.key).startswith(prefix, autoescape=True)))
+    return {row.key.removeprefix(prefix): row.value for row in rows}

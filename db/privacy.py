@@ -5,9 +5,8 @@ HELD and MENTIONS are the whole list; a law of the house compares it with the ta
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -33,7 +32,7 @@ class Held:
     column: str
     rule: str
     shown: Sequence[str]
-    blank: Mapping[str, object] = MappingProxyType({})
+    blank: Mapping[str, object] = field(default_factory=dict)
 
 
 _MEMBER = ("name", "language", "zone", "reminders", "naming", "first_seen_at", "last_seen_at")

@@ -1,9 +1,8 @@
 """When things go by themselves: the rules, and the sweep that keeps them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, tuple_
@@ -39,7 +38,7 @@ class Expiry:
     table: type[Table]
     days: int
     over: Callable[[datetime], ColumnElement[bool]]
-    blank: Mapping[str, object] = MappingProxyType({})
+    blank: Mapping[str, object] = field(default_factory=dict)
 
 
 def _of_ended_sessions(column: Any) -> Callable[[datetime], ColumnElement[bool]]:

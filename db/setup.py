@@ -4,6 +4,7 @@ Every unit here but `reached` raises OnlyOrganizers.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,12 +22,13 @@ from db.facts import (
     RankingMode,
     Step,
     TeamFacts,
+    Trouble,
 )
 from db.models.canvass import Canvass
 from db.models.teams import SetupStep, Team
 from db.names import tidy, tidy_prose
 from db.refusals import EveryoneOrganizes, Gone, NotANumber, OnlyAdmins, OnlyOrganizers, TooLong
-from db.teams import team_facts
+from db.teams import team_facts, troubles
 
 FORMS = {
     "names": ("campaign", "town", "hotline"),
@@ -43,12 +45,33 @@ SAMPLE_HOUR = time(10)
 SAMPLE_LENGTH = timedelta(hours=2)
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The team's settings, what an organizer should mend, and the sample session if it is there."""
+
+    team: TeamFacts
+    troubles: tuple[Trouble, ...]
+    sample: CanvassFacts | None
+
+
 # ---- settings --------------------------------------------------------------------------------------
+
+
+def check_organizer(actor: Actor) -> None:
+    """Raises OnlyOrganizers."""
+    if not actor.organizer:
+        raise OnlyOrganizers
 
 
 def settings(tx: Session, *, actor: Actor) -> TeamFacts:
     """The team's settings as they are now."""
     return team_facts(_team(tx, actor))
+
+
+def overview(tx: Session, *, actor: Actor) -> Overview:
+    """All that the set-up shows."""
+    team = _team(tx, actor)
+    return Overview(team_facts(team), troubles(tx, team_id=actor.team_id), _sample(tx, team))
 
 
 def set_language(tx: Session, *, actor: Actor, language: str) -> TeamFacts:
@@ -138,8 +161,7 @@ def reach(tx: Session, *, actor: Actor, step: Step, now: datetime) -> TeamFacts:
 def plan_sample(tx: Session, *, actor: Actor, title: str, note: str, channel_id: int, now: datetime) -> CanvassFacts:
     """A session for trying things out, tomorrow morning; the one that is there already, if there is one."""
     team = _team(tx, actor, lock=True)
-    there = canvass.find(tx, canvass_id=team.sample_canvass_id or 0)
-    if there is not None and there.team_id == team.id:
+    if there := _sample(tx, team):
         return there
     zone = ZoneInfo(team_facts(team).clock_zone)
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
@@ -156,11 +178,9 @@ def plan_sample(tx: Session, *, actor: Actor, title: str, note: str, channel_id:
 def remove_sample(tx: Session, *, actor: Actor) -> CanvassFacts | None:
     """Delete the sample session with all that hangs on it; returns where it was shown, None when there was none."""
     team = _team(tx, actor, lock=True)
-    sample = canvass.find(tx, canvass_id=team.sample_canvass_id or 0)
-    team.sample_canvass_id = None
-    if sample is None or sample.team_id != team.id:
-        return None
-    tx.exec(delete(Canvass).where(col(Canvass.id) == sample.id, col(Canvass.team_id) == team.id))
+    sample, team.sample_canvass_id = _sample(tx, team), None
+    if sample is not None:
+        tx.exec(delete(Canvass).where(col(Canvass.id) == sample.id))
     return sample
 
 
@@ -168,14 +188,18 @@ def remove_sample(tx: Session, *, actor: Actor) -> CanvassFacts | None:
 
 
 def _team(tx: Session, actor: Actor, *, lock: bool = False) -> Team:
-    if not actor.organizer:
-        raise OnlyOrganizers
+    check_organizer(actor)
     query = select(Team).where(col(Team.id) == actor.team_id)
     # key_share: others may go on adding rows that refer to the team.
     team = tx.exec(query.with_for_update(key_share=True) if lock else query).first()
     if team is None:
         raise Gone
     return team
+
+
+def _sample(tx: Session, team: Team) -> CanvassFacts | None:
+    found = canvass.find(tx, canvass_id=team.sample_canvass_id or 0)
+    return found if found and found.team_id == team.id and not found.over else None
 
 
 def _change(tx: Session, actor: Actor, **values: Any) -> TeamFacts:

@@ -90,6 +90,19 @@ def read_zone(typed: str) -> str:
     raise NoSuchZone(typed)
 
 
+def find_zones(typed: str, language: str) -> str | list[Zone]:
+    """The IANA id where one zone fits best what was typed, else the zones to choose from.
+
+    Raises NoSuchZone where nothing fits.
+    """
+    try:
+        return read_zone(typed)
+    except NoSuchZone:
+        if several := zones_in(language).search(typed):
+            return several
+        raise
+
+
 @cache
 def zones_in(language: str) -> ZoneBook:
     """The book of a language; made once, which takes some hundredths of a second."""

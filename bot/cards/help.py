@@ -1,0 +1,142 @@
+"""Help by situation, on one panel: what works now, and what waits for this person."""
+
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+
+import discord
+from discord import ui
+
+from bot import ids
+from bot.cards import kit
+from bot.cards.canvass import name_of
+from bot.cards.me import link
+from bot.cards.mentions import Mentions
+from bot.words import Words
+from db.facts import CanvassFacts, Needs
+
+SHOWN = 5  # sessions of one kind
+COMMANDS = (
+    "setup",
+    "help",
+    "me",
+    "turf add",
+    "turf import",
+    "turf list",
+    "canvass plan",
+    "canvass list",
+    "canvass roster",
+    "canvass pairs",
+    "canvass remind",
+    "canvass again",
+)
+"""The commands that the texts mention: {canvass_plan} is /canvass plan."""
+
+
+class Page(StrEnum):
+    """The situations that people come with."""
+
+    HOME = "home"
+    NEW = "new"
+    DOORS = "doors"
+    ORGANIZE = "organize"
+    HOST = "host"
+    NEEDS = "needs"
+
+
+_BUTTONS = (
+    (Page.NEW, "help.button.new", "🌱"),
+    (Page.DOORS, "help.button.doors", "🚪"),
+    (Page.ORGANIZE, "help.button.organize", "📋"),
+    (Page.HOST, "help.button.host", "🖥️"),
+)
+
+
+def panel(page: Page, mentions: Mentions, words: Words, *, organizer: bool) -> ui.LayoutView:
+    """The help for a situation."""
+    named = {command.replace(" ", "_"): mentions(command, words) for command in COMMANDS}
+    more = kit.row(kit.button(words("help.button.setup"), ids.SETUP_OPEN(), emoji="🛠️"))
+    return kit.card(
+        words(f"help.{page.value}", **named),
+        more if page is Page.ORGANIZE and organizer else None,
+        kit.rule(),
+        *_situations(page, words),
+        accent=kit.BLURPLE,
+    )
+
+
+def _situations(page: Page, words: Words) -> Iterator[ui.ActionRow[ui.LayoutView]]:
+    """The other situations; the one that is shown is pressed."""
+    yield kit.row(
+        *(
+            kit.button(words(key), ids.HELP_PAGE(page=to), _style(to, page), emoji=emoji, off=to is page)
+            for to, key, emoji in _BUTTONS
+        )
+    )
+    what = kit.button(words("help.button.needs"), ids.HELP_PAGE(page=Page.NEEDS), _style(Page.NEEDS, page), emoji="✨")
+    yield kit.row(what)
+
+
+def _style(to: Page, page: Page) -> discord.ButtonStyle:
+    return discord.ButtonStyle.primary if to is page else discord.ButtonStyle.secondary
+
+
+# ---- what can I do? --------------------------------------------------------------------------------
+
+
+def needs(found: Needs, mentions: Mentions, words: Words) -> ui.LayoutView:
+    """What waits for this person now, the most urgent first; when nothing does, what they can do anyway."""
+    blocks = list(_needs(found, mentions, words))
+    list_, me = mentions("canvass list", words), mentions("me", words)
+    return kit.card(
+        words("help.needs"),
+        *(blocks or [words("help.needs.nothing", canvass_list=list_, me=me)]),
+        kit.row(kit.button(words("help.button.setup"), ids.SETUP_OPEN(), emoji="🛠️")) if _set_up(found) else None,
+        kit.rule(),
+        *_situations(Page.NEEDS, words),
+        accent=kit.GREEN if found.nothing else kit.YELLOW,
+    )
+
+
+def _set_up(found: Needs) -> bool:
+    return not found.set_up or bool(found.troubles)
+
+
+def _needs(found: Needs, mentions: Mentions, words: Words) -> Iterator[str]:
+    yield from _sessions("help.needs.offers", found.offers, words, _when)
+    yield from _sessions("help.needs.confirm", found.confirm, words, _when)
+    yield from _sessions("help.needs.open", found.open, words, _places)
+    yield from _sessions("help.needs.unpaired", found.unpaired, words, _when, pairs=mentions("canvass pairs", words))
+    yield from _sessions("help.needs.cardless", found.cardless, words, _when)
+    if not found.set_up:
+        yield words("help.needs.set_up")
+    if found.troubles:
+        yield words.n("help.needs.troubles", found.troubles)
+
+
+def _sessions(
+    key: str,
+    sessions: Sequence[CanvassFacts],
+    words: Words,
+    told: Callable[[CanvassFacts, Words], str],
+    **values: str,
+) -> Iterator[str]:
+    if not sessions:
+        return
+    lines = [f"- {_linked(facts, words)} · {told(facts, words)}" for facts in sessions[:SHOWN]]
+    if (more := len(sessions) - SHOWN) > 0:
+        lines.append(words.n("help.needs.more", more))
+    yield "\n".join([words(key, **values), *lines])
+
+
+def _linked(facts: CanvassFacts, words: Words) -> str:
+    name = name_of(facts, words)
+    return f"[{name}]({url})" if (url := link(facts)) else f"**{name}**"
+
+
+def _when(facts: CanvassFacts, _: Words) -> str:
+    return kit.stamp(facts.plan.starts_at, "R")
+
+
+def _places(facts: CanvassFacts, words: Words) -> str:
+    when, capacity = kit.stamp(facts.plan.starts_at), facts.plan.capacity
+    return when if capacity is None else f"{when} · {words.n('help.needs.places', capacity - facts.taken)}"

@@ -1,0 +1,107 @@
+"""The end of the set-up: what is set, what is at its default, what to mend, and what to do next."""
+
+from collections.abc import Iterator
+
+import discord
+from discord import ui
+
+from bot import ids
+from bot.cards import kit
+from bot.cards.canvass_manage import trouble_text
+from bot.cards.setup_shown import (
+    CHANNELS,
+    RANKINGS,
+    STEPS,
+    TITLES,
+    Setup,
+    channel_state,
+    chosen_channel,
+    permissions,
+    quiet_hours,
+)
+from bot.words import Words, words_in
+from bot.zones import zones_in
+from db.facts import TEAM_DEFAULTS, TeamFacts
+
+TROUBLES_SHOWN = 5
+
+
+def panel(shown: Setup, words: Words) -> ui.LayoutView:
+    """Everything at a glance, with the way to each step."""
+    troubles = list(_troubles(shown, words))
+    steps = [kit.option(words(TITLES[step]), step.value) for step in STEPS]
+    return kit.card(
+        words("setup.done.head"),
+        shown.saved,
+        "\n".join(_lines(shown, words)),
+        "\n".join(troubles[:TROUBLES_SHOWN]),
+        kit.row(kit.select(ids.SETUP_JUMP(), steps, words("setup.done.change"))),
+        kit.rule(),
+        words("setup.done.next", turf=shown.mentions("turf add", words), plan=shown.mentions("canvass plan", words)),
+        *_sample(shown, words),
+        accent=kit.YELLOW if troubles else kit.GREEN,
+    )
+
+
+def _lines(shown: Setup, words: Words) -> Iterator[str]:
+    team, clock_zone = shown.team, zones_in(words.language).label(shown.team.clock_zone)
+    yield _line(words, "setup.what.language", words_in(team.language).own_name, chosen=True)
+    yield _line(words, "setup.what.zone", clock_zone, chosen=team.zone is not None)
+    for use in CHANNELS:
+        number = chosen_channel(team, use)
+        yield _line(
+            words, f"setup.short.{use}", f"<#{number}>" if number else words("setup.what.here"), chosen=bool(number)
+        )
+    role = team.organizer_role_id
+    yield _line(words, "setup.what.role", f"<@&{role}>" if role else words("setup.what.admins"), chosen=bool(role))
+    yield from _texts(team, words)
+    yield _line(words, "setup.what.quiet", quiet_hours(team, words), chosen=_changed(team, "quiet_from", "quiet_until"))
+    yield _line(
+        words, "setup.what.reminders", _reminders(team, words), chosen=_changed(team, "confirm_hours", "today_hours")
+    )
+    yield _line(words, "setup.what.ranking", words(RANKINGS[team.ranking]), chosen=_changed(team, "ranking"))
+    events = words("setup.what.events_on" if team.events else "setup.what.events_off")
+    yield _line(words, "setup.what.events", events, chosen=_changed(team, "events"))
+
+
+def _texts(team: TeamFacts, words: Words) -> Iterator[str]:
+    for name in ("campaign", "town", "hotline"):
+        text = kit.plain(getattr(team, name))
+        yield _line(words, f"setup.field.{name}", text or words("setup.empty"), chosen=bool(text))
+    written = bool(team.about or team.about_not)
+    yield _line(words, "setup.what.about", words("setup.what.written" if written else "setup.empty"), chosen=written)
+
+
+def _line(words: Words, key: str, value: str, *, chosen: bool) -> str:
+    """Told by a word as well as by a sign."""
+    return words("setup.line_set" if chosen else "setup.line_default", what=words(key), value=value)
+
+
+def _changed(team: TeamFacts, *names: str) -> bool:
+    return any(getattr(team, name) != TEAM_DEFAULTS[name] for name in names)
+
+
+def _reminders(team: TeamFacts, words: Words) -> str:
+    return words("setup.what.before", confirm=team.confirm_hours, today=team.today_hours)
+
+
+def _troubles(shown: Setup, words: Words) -> Iterator[str]:
+    for use in CHANNELS:
+        if shown.channels.get(use, ()) != ():
+            yield words("setup.trouble", what=words(f"setup.short.{use}"), state=channel_state(shown, use, words))
+    if shown.role_gone:
+        yield words("setup.role.gone")
+    if shown.team.events and shown.events_lack:
+        yield words("setup.events.lacks", missing=permissions(shown.events_lack, words))
+    yield from (f"⚠️ {trouble_text(trouble, words)}" for trouble in shown.troubles)
+
+
+def _sample(shown: Setup, words: Words) -> Iterator[kit.Block]:
+    if sample := shown.sample:
+        place = sample.thread_id or sample.channel_id
+        yield words("setup.sample.there", place=f"<#{place}>")
+        off = kit.button(words("setup.sample.remove"), ids.SETUP_SAMPLE(on=0), discord.ButtonStyle.danger, emoji="🧹")
+        yield kit.row(off)
+    else:
+        yield words("setup.sample.about")
+        yield kit.row(kit.button(words("setup.sample.post"), ids.SETUP_SAMPLE(on=1), emoji="🧪"))
