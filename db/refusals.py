@@ -18,7 +18,7 @@ class Refusal(Exception):
     @classmethod
     def key(cls) -> str:
         """The key of this refusal's words."""
-        return "refusal." + re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+        return "refusal." + re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
     @property
     def values(self) -> dict[str, Any]:
