@@ -37,9 +37,3 @@ def in_order(name: str) -> tuple[str | int, ...]:
     """A key for sorting: without case and accents, and "Ward 2" before "Ward 10"."""
     parts = re.split(r"([0-9]+)", name_key(name))
     return tuple(int(part) if place % 2 else part for place, part in enumerate(parts))
-
-
-def tidy_prose(text: str) -> str:
-    """A text of several lines: each tidy, at most one empty line in a row."""
-    lines = "\n".join(tidy(line) for line in text.splitlines())
-    return re.sub(r"\n{3,}", "\n\n", lines).strip()

@@ -4,6 +4,7 @@ HELD and MENTIONS are the whole list; a law of the house compares it with the ta
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +14,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, func, select, update
 
 from db import canvass
-from db.facts import Actor, ForgetEffect, Forgotten, Kept
+from db.facts import Actor, CanvassFacts, ForgetEffect, Forgotten, Kept, SignupState
 from db.models.base import Table
 from db.models.canvass import Canvass, PairMember, Signup
 from db.models.nudges import Nudge
@@ -69,7 +70,7 @@ def effect(tx: Session, *, actor: Actor, now: datetime) -> ForgetEffect:
     coming = [facts for facts in sessions if not facts.over and facts.plan.ends_at > now]
     answered = [facts for facts in sessions if facts.of(actor.person_id)]
     return ForgetEffect(
-        leaves=tuple(facts.name for facts in coming if facts in answered),
+        leaves=tuple(facts.name for facts in coming if _comes(facts, actor)),
         captain_of=tuple(facts.name for facts in coming if facts.plan.captain_id == actor.person_id),
         past_signups=sum(facts not in coming for facts in answered),
         known=any(_count(tx, held, actor) for held in HELD),
@@ -93,6 +94,11 @@ def forget(tx: Session, *, actor: Actor, now: datetime) -> Forgotten:
 
 
 # ---- inside ----------------------------------------------------------------------------------------
+
+
+def _comes(facts: CanvassFacts, actor: Actor) -> bool:
+    mine = facts.of(actor.person_id)
+    return mine is not None and mine.state is not SignupState.CANT
 
 
 def _column(table: type[Table], name: str) -> Any:
@@ -156,13 +162,13 @@ def _without(value: Any, person_id: int) -> Any:
     if isinstance(value, dict):
         gone = any(_is(part, person_id) for part in value.values())
         # Beside the id, a name is that person's.
-        return {k: "" if gone and k == "name" else _without(part, person_id) for k, part in value.items()}
+        return {k: "" if gone and "name" in k else _without(part, person_id) for k, part in value.items()}
     if isinstance(value, list):
         return [_without(part, person_id) for part in value if not _is(part, person_id)]
     if isinstance(value, str):
         # A field of people holds their ids with commas between; elsewhere an id may stand in a typed mention.
-        others = [part for part in value.split(",") if part != str(person_id)]
-        return ",".join(others).replace(str(person_id), "")
+        others = ",".join(part for part in value.split(",") if part != str(person_id))
+        return re.sub(rf"(?<!\d){person_id}(?!\d)", "", others)
     return None if _is(value, person_id) else value
 
 
@@ -174,5 +180,6 @@ def _unname_keys(tx: Session, actor: Actor) -> None:
     """A nudge's key may say whom its cause was about; nothing needs to find it by that any more."""
     named = col(Nudge.key).contains(str(actor.person_id), autoescape=True)
     for nudge in tx.exec(select(Nudge).where(col(Nudge.team_id) == actor.team_id, named)):
-        nudge.key = f"forgotten:{nudge.id}"
+        if str(actor.person_id) in nudge.key.split(":"):
+            nudge.key = f"forgotten:{nudge.id}"
     tx.flush()

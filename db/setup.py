@@ -26,7 +26,7 @@ from db.facts import (
 )
 from db.models.canvass import Canvass
 from db.models.teams import SetupStep, Team
-from db.names import tidy, tidy_prose
+from db.names import tidy, tidy_lines
 from db.refusals import EveryoneOrganizes, Gone, NotANumber, OnlyAdmins, OnlyOrganizers, TooLong
 from db.teams import team_facts, troubles
 
@@ -211,7 +211,7 @@ def _change(tx: Session, actor: Actor, **values: Any) -> TeamFacts:
 
 def _checked(name: str, value: Value) -> Value:
     if isinstance(value, str):
-        text = tidy_prose(value) if name.startswith("about") else tidy(value)
+        text = tidy_lines(value) if name.startswith("about") else tidy(value)
         if len(text) > TEXT_MOST[name]:
             raise TooLong(length=len(text), most=TEXT_MOST[name])
         return text

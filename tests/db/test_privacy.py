@@ -1,0 +1,195 @@
+"""What is kept about a person, how they see it, and that "forget me" leaves nothing."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from sqlmodel import Session, col, select
+
+from db import canvass, drafts, nudges, people, privacy, setup, teams
+from db.facts import Actor, CanvassFacts, Naming, NudgeKind, NudgeState, Step
+from db.models.nudges import Nudge
+from db.store import Store
+from tests.db.canvassing import CHANNEL, NOW, PLAN, welcome
+from tests.db.whole import counts, found
+from tests.house import privacy as law
+
+BIG = 1_200_000_000_000_000_000
+ROSA = Actor(1, BIG + 1, "Rosa", "en", "America/Chicago", organizer=True)
+ZOE = replace(ROSA, person_id=BIG + 2, name="Zoë Quicksilver")
+MALIK = replace(ROSA, person_id=BIG + 3, name="Malik", organizer=False)
+ANA = replace(ROSA, person_id=BIG + 4, name="Ana", organizer=False)
+ZOE_ELSEWHERE = replace(ZOE, team_id=2)
+NOTE = '=HYPERLINK("x") @everyone O\'Zoë'
+TRACES = (ZOE.person_id, "Quicksilver", "HYPERLINK")
+SOON, LATER = NOW + timedelta(hours=20), NOW + timedelta(days=9)
+
+
+def session(tx: Session, actor: Actor = ROSA, **changes: object) -> CanvassFacts:
+    """One more session."""
+    begins = changes.pop("starts_at", LATER)
+    plan = replace(PLAN, starts_at=begins, ends_at=begins + timedelta(hours=3), **changes)  # type: ignore[operator, arg-type]  # the tests name the fields they mean
+    return canvass.plan(tx, actor=actor, plan=plan, channel_id=CHANNEL, now=NOW)
+
+
+def live(tx: Session) -> None:
+    """Zoë's life in a team: settings, sessions in every role, forms, messages to and about her."""
+    welcome(tx)
+    for change, value in ((people.set_language, {"language": "es"}), (people.set_naming, {"naming": Naming.OUT})):
+        change(tx, actor=ZOE, now=NOW, **value)  # type: ignore[arg-type]  # each with its own value
+    act = partial(canvass.join, now=NOW)
+    full = session(tx, title="Full", starts_at=SOON, capacity=1, captain_id=MALIK.person_id, captain_name="Malik")
+    act(tx, actor=ZOE, canvass_id=full.id)
+    act(tx, actor=ANA, canvass_id=full.id)
+    canvass.tag(tx, actor=ZOE, canvass_id=full.id, driver=True, first_time=False, languages="es", note=NOTE, now=NOW)
+    led = session(tx, ZOE, title="Led", captain_id=ZOE.person_id, captain_name=ZOE.name, capacity=1)
+    act(tx, actor=ANA, canvass_id=led.id)
+    act(tx, actor=ZOE, canvass_id=led.id)
+    paired = session(tx, title="Paired")
+    for person in (ZOE, ANA, MALIK):
+        act(tx, actor=person, canvass_id=paired.id)
+    canvass.make_pairs(tx, actor=ROSA, canvass_id=paired.id, now=NOW)
+    dropped = session(tx, title="Dropped", starts_at=SOON, captain_id=MALIK.person_id)
+    act(tx, actor=ZOE, canvass_id=dropped.id)
+    canvass.cant(tx, actor=ZOE, canvass_id=dropped.id, now=NOW)
+    _write_forms(tx)
+
+
+def _write_forms(tx: Session) -> None:
+    keep = partial(drafts.keep, tx, team_id=1, now=NOW)
+    keep(person_id=ZOE.person_id, kind="turf.add:", typed={"name": NOTE})
+    other = {"captain": str(ZOE.person_id), "captain_name": ZOE.name, "title": f"with <@{ZOE.person_id}>, and more"}
+    keep(person_id=ROSA.person_id, kind="canvass.plan:", typed=other)
+    setup.reach(tx, actor=ZOE, step=Step.ROLE, now=NOW)
+    teams.note_trouble(
+        tx, team_id=1, thing="dm", code="closed", details={"people": [ZOE.person_id, MALIK.person_id]}, now=NOW
+    )
+    nudges.schedule(tx, key=f"x:1:{ZOE.person_id}", team_id=1, kind=NudgeKind.REMIND, due_at=NOW)
+
+
+@pytest.fixture(autouse=True)
+async def _life(store: Store) -> None:
+    await store.write(live)
+
+
+async def forget(store: Store, actor: Actor = ZOE) -> tuple[int, ...]:
+    """Forget somebody; the sessions to paint anew."""
+    done = await store.write(partial(privacy.forget, actor=actor, now=NOW))
+    return done.canvass_ids
+
+
+# ---- the law -----------------------------------------------------------------------------------
+
+
+def test_every_persons_id_is_visited_and_has_a_rule() -> None:
+    assert len(law.people_columns()) >= 8
+    assert law.unvisited() == set()
+    assert law.unscrubbed() == set()
+    assert law.without_rule() == set()
+    assert law.unpurged() == set()
+
+
+# ---- forget me ---------------------------------------------------------------------------------
+
+
+async def test_nothing_about_a_person_is_left_anywhere(store: Store) -> None:
+    before = await store.read(lambda tx: found(tx, *TRACES))
+    assert {table for table, _ in before} >= {"member", "signup", "canvass", "draft", "pair_member", "nudge"}
+    await forget(store)
+    assert await store.read(lambda tx: found(tx, *TRACES)) == []
+
+
+async def test_the_place_goes_to_the_first_in_line(store: Store) -> None:
+    ids = await forget(store)
+    sessions = [await store.read(partial(canvass.find, canvass_id=number)) for number in ids]
+    named = {facts.name: facts for facts in sessions if facts}
+    assert set(named) == {"Full", "Led", "Paired", "Dropped"}
+    mine = named["Full"].of(ANA.person_id)
+    assert mine is not None
+    assert mine.state.value in {"in", "offered"}
+    assert named["Led"].plan.captain_id is None
+    assert named["Led"].plan.captain_name == ""
+
+
+async def test_forgetting_twice_is_harmless_and_touches_nobody_else(store: Store) -> None:
+    await forget(store)
+    once = await store.read(counts)
+    assert await forget(store) == ()
+    assert await store.read(counts) == once
+    others = await store.read(lambda tx: found(tx, ANA.person_id))
+    assert {table for table, _ in others} >= {"member", "signup"}
+
+
+async def test_others_forms_and_messages_only_lose_the_person(store: Store) -> None:
+    await forget(store)
+    kept = await store.read(lambda tx: drafts.find(tx, team_id=1, person_id=ROSA.person_id, kind="canvass.plan:"))
+    assert kept == {"captain": "", "captain_name": "", "title": "with <@>, and more"}
+    [trouble] = await store.read(lambda tx: teams.troubles(tx, team_id=1))
+    assert trouble.values == {"people": [MALIK.person_id]}
+
+
+async def test_another_team_keeps_what_it_knows(store: Store) -> None:
+    await store.write(partial(people.set_zone, actor=ZOE_ELSEWHERE, zone="Asia/Tokyo", now=NOW))
+    await forget(store)
+    assert await store.read(partial(people.mine, actor=ZOE)) is None
+    elsewhere = await store.read(partial(people.mine, actor=ZOE_ELSEWHERE))
+    assert elsewhere is not None
+    assert elsewhere.zone == "Asia/Tokyo"
+    assert await forget(store, ZOE_ELSEWHERE) == ()
+    assert await store.read(partial(people.mine, actor=ZOE_ELSEWHERE)) is None
+
+
+async def test_the_captain_still_hears_that_somebody_dropped_out(store: Store) -> None:
+    await forget(store)
+
+    def late_drops(tx: Session) -> list[tuple[int | None, dict[str, object], NudgeState]]:
+        rows = tx.exec(select(Nudge).where(col(Nudge.kind) == NudgeKind.LATE_DROP))
+        return [(row.person_id, json.loads(row.details), row.state) for row in rows]
+
+    [(person, details, state)] = await store.read(late_drops)
+    assert (person, state) == (MALIK.person_id, NudgeState.PENDING)
+    assert not details.get("name")
+
+
+async def test_a_new_start_after_being_forgotten_is_new(store: Store) -> None:
+    await forget(store)
+    mine = await store.write(partial(people.set_reminders, actor=ZOE, on=False, now=LATER))
+    assert (mine.language, mine.naming, mine.first_seen_at) == (None, Naming.NAMED, LATER)
+
+
+async def test_the_effect_is_named_before(store: Store) -> None:
+    effect = await store.read(partial(privacy.effect, actor=ZOE, now=NOW))
+    assert set(effect.leaves) == {"Full", "Led", "Paired"}
+    assert effect.captain_of == ("Led",)
+    assert effect.past_signups == 0
+    assert effect.known
+    after = await store.read(partial(privacy.effect, actor=ZOE, now=LATER + timedelta(days=2)))
+    assert (after.leaves, after.past_signups) == ((), 4)
+    await forget(store)
+    nothing = await store.read(partial(privacy.effect, actor=ZOE, now=NOW))
+    assert not nothing.known
+    stranger = await store.read(partial(privacy.effect, actor=ZOE_ELSEWHERE, now=NOW))
+    assert not stranger.known
+
+
+# ---- my data -----------------------------------------------------------------------------------
+
+
+async def test_my_data_shows_every_table_with_my_rows_and_nobody_elses(store: Store) -> None:
+    kept = {part.name: part for part in await store.read(partial(privacy.export, actor=ZOE))}
+    assert set(kept) == {held.name for held in privacy.HELD}
+    assert [name for name, part in kept.items() if not part.rows] == ["nudge"]
+    assert kept["member"].rows[0]["naming"] is Naming.OUT
+    assert {row["session"] for row in kept["signup"].rows} == {"Full", "Led", "Paired", "Dropped"}
+    assert NOTE in [row["note"] for row in kept["signup"].rows]
+    assert [row["session"] for row in kept["captain"].rows] == ["Led"]
+    whole = str(kept)
+    assert "Malik" not in whole
+    assert str(MALIK.person_id) not in whole
+
+
+async def test_my_data_in_another_team_is_empty(store: Store) -> None:
+    kept = await store.read(partial(privacy.export, actor=ZOE_ELSEWHERE))
+    assert not any(part.rows for part in kept)
