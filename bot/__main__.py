@@ -1,4 +1,4 @@
-"""The command line: `python -m bot [run · rehearse · migrate · revision]`; without a word it runs."""
+"""The command line: `python -m bot [run · rehearse · migrate · revision · health]`; without a word it runs."""
 
 import argparse
 import asyncio
@@ -11,7 +11,7 @@ import aiohttp
 import discord
 from pydantic import ValidationError
 
-from bot.settings import Settings
+from bot.settings import Settings, SettingTrouble
 from db.engine import DatabaseTrouble
 
 log = logging.getLogger("toctoc")
@@ -59,11 +59,21 @@ def revision(_: Settings, chosen: argparse.Namespace) -> None:
     print(f"Wrote {path.name}: read it before you commit it." if path else "The tables and migrations agree.")
 
 
+def health(settings: Settings, _: argparse.Namespace) -> None:
+    """Ask the TocToc that runs on this machine whether it is ready; the exit status is 0 or 1."""
+    from bot.health import ask  # noqa: PLC0415 - only this verb needs it
+
+    ready, told = ask(settings)
+    print(told)
+    sys.exit(not ready)
+
+
 VERBS: dict[str, Callable[[Settings, argparse.Namespace], None]] = {
     "run": run,
     "rehearse": rehearse,
     "migrate": migrate,
     "revision": revision,
+    "health": health,
 }
 
 
@@ -110,7 +120,7 @@ def main() -> None:
     set_up_logs(settings.log_level)
     try:
         VERBS[chosen.verb](settings, chosen)
-    except DatabaseTrouble as trouble:
+    except (DatabaseTrouble, SettingTrouble) as trouble:
         sys.exit(str(trouble))
 
 

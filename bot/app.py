@@ -11,6 +11,7 @@ from functools import partial
 from bot.client import TocToc
 from bot.clock import Clock
 from bot.courier import Courier
+from bot.health import health_page
 from bot.kit import Kit
 from bot.repaint import Repaint
 from bot.settings import Settings
@@ -86,21 +87,29 @@ async def run(settings: Settings) -> None:
     app = await open_app(settings)
     ticker = Ticker(app.tick, settings.sweep_seconds)
     app.kit.courier.later = ticker.arm
-    stop = asyncio.Event()
-    with contextlib.suppress(NotImplementedError):  # Windows has no such signals
-        for name in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(name, stop.set)
 
     async def begin() -> None:
         ticker.start()
 
     app.client.add_listener(begin, "on_ready")
-    session = asyncio.create_task(app.client.start(settings.discord_token.get_secret_value()))
-    stopped = asyncio.create_task(stop.wait())
-    try:
+    stop = _stop_signals()
+    async with contextlib.AsyncExitStack() as stack:  # what is begun here ends in reverse
+        # Entered, the client can be closed even if it never logs in.
+        await stack.enter_async_context(app.client)
+        stack.push_async_callback(app.close)
+        await stack.enter_async_context(health_page(app.kit, app.client))
+        stack.push_async_callback(ticker.stop)
+        session = asyncio.create_task(app.client.start(settings.discord_token.get_secret_value()))
+        stopped = asyncio.create_task(stop.wait())
+        stack.callback(stopped.cancel)
         await asyncio.wait([session, stopped], return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        stopped.cancel()
-        await ticker.stop()
-        await app.close()
     await session
+
+
+def _stop_signals() -> asyncio.Event:
+    """Set when the process is told to stop."""
+    stop = asyncio.Event()
+    with contextlib.suppress(NotImplementedError):  # Windows has no such signals
+        for name in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop

@@ -6,6 +6,10 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
+class SettingTrouble(Exception):
+    """A setting cannot be used on this machine; the message is one sentence for the host."""
+
+
 class Settings(BaseSettings):
     """The settings of one TocToc process."""
 
@@ -21,7 +25,11 @@ class Settings(BaseSettings):
     )
     log_level: str = Field(default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR.")
     health_port: int = Field(
-        default=0, ge=0, le=65535, description="Port of the health page on this machine; 0 turns it off."
+        default=0, ge=0, le=65535, description="Port of the health page (`/live`, `/ready`); 0 turns it off."
+    )
+    health_host: str = Field(
+        default="127.0.0.1",
+        description="Address that the health page listens on; 0.0.0.0 lets other machines see it.",
     )
     repaint_pause: float = Field(
         default=1.5,
@@ -34,9 +42,7 @@ class Settings(BaseSettings):
         lt=3,
         description="Seconds after which a press that is still being saved is answered with a word of patience.",
     )
-    nudge_pause: float = Field(
-        default=0.5, ge=0, description="Seconds between two messages that nudges send."
-    )
+    nudge_pause: float = Field(default=0.5, ge=0, description="Seconds between two messages that nudges send.")
     sweep_seconds: float = Field(
         default=30, gt=0, description="Seconds between two looks for anything due that no alarm announced."
     )
