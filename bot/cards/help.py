@@ -8,13 +8,12 @@ from discord import ui
 
 from bot import ids
 from bot.cards import kit
-from bot.cards.canvass import name_of
 from bot.cards.me import link
 from bot.cards.mentions import Mentions
 from bot.words import Words
 from db.facts import CanvassFacts, Needs
 
-SHOWN = 5  # sessions of one kind
+SHOWN = 3  # sessions of one kind; the list of all is a command away
 COMMANDS = (
     "setup",
     "help",
@@ -129,7 +128,7 @@ def _sessions(
 
 
 def _linked(facts: CanvassFacts, words: Words) -> str:
-    name = name_of(facts, words)
+    name = kit.plain(facts.name, 60) or words("canvass.unnamed")
     return f"[{name}]({url})" if (url := link(facts)) else f"**{name}**"
 
 

@@ -5,7 +5,6 @@ from datetime import time
 
 from bot import ids
 from bot.cards.forms import Form, Text
-from bot.words import Words
 from db.facts import TEXT_MOST, TeamFacts
 
 CLOCK_MOST = 30  # characters for an hour as people type it
@@ -57,13 +56,12 @@ FORMS = {
 """By their names in db/setup.py."""
 
 
-def typed_of(asked: Asked, team: TeamFacts, words: Words) -> dict[str, str]:
+def typed_of(asked: Asked, team: TeamFacts) -> dict[str, str]:
     """What a form shows of a team's settings."""
     values = {field.name: getattr(team, field.name) for field in asked.form.fields}
-    return {name: _clock_of(value, words) if name in asked.clocks else str(value) for name, value in values.items()}
+    return {name: _clock_of(value) if name in asked.clocks else str(value) for name, value in values.items()}
 
 
-def _clock_of(moment: time, words: Words) -> str:
-    """A time of day that is read back as itself: «9:00 PM», and «09:00» where a language has no "am"."""
-    shown = words.clock(moment)
-    return shown if any(character.isalpha() for character in shown) else f"{moment:%H:%M}"
+def _clock_of(moment: time) -> str:
+    """A time of day as it is read back without a question, in either language: "9:00 pm"."""
+    return f"{moment.hour % 12 or 12}:{moment:%M} {'am' if moment.hour < 12 else 'pm'}"

@@ -36,7 +36,7 @@ async def open_form(begun: Trip, form: str) -> None:
         raise Gone
     asked = FORMS[form]
     team = await begun.write(partial(rules.open_form, actor=begun.actor, form=form, now=begun.now))
-    await begun.ask(asked.form.paint(begun.words, typed_of(asked, team, begun.words)))
+    await begun.ask(asked.form.paint(begun.words, typed_of(asked, team)))
 
 
 @submit(NAMES)
