@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -32,9 +31,3 @@ async def bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotProc
     await process.kill()
     await server.close()
     server.check()
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Where a bot of this test's own keeps its data."""
-    return tmp_path
