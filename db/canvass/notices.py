@@ -14,9 +14,11 @@ from db.canvass.rows import Locked
 from db.facts import NudgeKind, NudgeState
 from db.models.canvass import Signup
 from db.models.nudges import Nudge
+from db.quiet import QuietHours
 
 _OF_A_PLACE = (NudgeKind.OFFER, NudgeKind.OFFER_OVER, NudgeKind.PROMOTED)
 _OF_THE_DAY = (NudgeKind.CONFIRM, NudgeKind.TODAY)
+SOON_ENOUGH = timedelta(minutes=30)  # a reminder helps only those who can still set out
 _REACHED = (NudgeState.PENDING, NudgeState.HELD, NudgeState.SENT)
 
 Who = dict[str, object]
@@ -96,10 +98,17 @@ def on_the_day(at: Locked) -> None:
     """
     nudges.cancel(at.tx, team_id=at.team.id, canvass_id=at.id, kinds=_OF_THE_DAY)
     starts_at = at.row.starts_at
+    quiet = QuietHours(at.row.zone, at.team.quiet_from, at.team.quiet_until)
     for kind, hours in zip(_OF_THE_DAY, (at.team.confirm_hours, at.team.today_hours), strict=True):
-        due_at = starts_at - timedelta(hours=hours)
+        due_at = _awake(starts_at - timedelta(hours=hours), starts_at, quiet)
         if due_at > at.now:
             _schedule(at, kind, starts_at.isoformat(), due_at=due_at, expires_at=starts_at)
+
+
+def _awake(due_at: datetime, starts_at: datetime, quiet: QuietHours) -> datetime:
+    """Out of quiet hours: after them, or the evening before where that would be too late to help."""
+    later = quiet.after(due_at)
+    return later if later <= starts_at - SOON_ENOUGH else quiet.before(due_at)
 
 
 def moved(at: Locked) -> None:
