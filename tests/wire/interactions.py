@@ -27,7 +27,7 @@ NAMES = {
 IN_TIME, TOKEN_LIFE = 3.0, 900.0
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Interaction:
     """One command, press, suggestion or form, and its fate; `shown` is every message or edit the bot made for it."""
 

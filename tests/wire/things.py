@@ -23,7 +23,7 @@ def stamp(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class User:
     """An account; `locale` is the language of their Discord."""
 
@@ -46,7 +46,7 @@ class User:
         }
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Role:
     """A role of a server; the one with the server's own id is @everyone."""
 
@@ -68,7 +68,7 @@ class Role:
         return {**core, **look, "permissions": str(self.permissions)}
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Member:
     """A person on a server."""
 
@@ -87,7 +87,7 @@ class Member:
         return {"user": self.user.json(), "nick": self.nick, "roles": roles, **when, **flags}
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Overwrite:
     """What a channel grants or denies to one role or person."""
 
@@ -101,7 +101,7 @@ class Overwrite:
         return {"id": str(self.target), "type": int(self.is_person), **bits}
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Attachment:
     """A file on a message or in a command; `url` leads back to the stand-in."""
 
@@ -116,7 +116,7 @@ class Attachment:
         return {"id": str(self.id), "filename": self.name, "size": len(self.content), **where}
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Message:
     """A message; an ephemeral one (`private_to`) is seen by that person alone and is in no history."""
 
@@ -161,7 +161,7 @@ class Message:
         return {**whose, **body, **mentions, **told}
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Channel:
     """A text channel, a thread (`parent`), or somebody's DM with the bot (`recipient`)."""
 
@@ -221,7 +221,7 @@ class Channel:
         return {**home, **counts, "total_message_sent": len(self.messages), "thread_metadata": meta}
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Guild:
     """A server: one team."""
 
