@@ -167,8 +167,10 @@ class Trip:
         await self.answer.redraw(view, files)
 
     async def show(self, view: ui.LayoutView, *files: discord.File) -> None:
-        """Answer on the private panel that a button or its form came from; a command has none, so there anew."""
-        await (self.redraw if self.interaction.message else self.say)(view, *files)
+        """Answer on the private panel that a button or its form came from; from a public card or a command, anew."""
+        message = self.interaction.message
+        private = message is not None and message.flags.ephemeral
+        await (self.redraw if private else self.say)(view, *files)
 
     async def ask(self, modal: ui.Modal) -> None:
         """Answer with a form."""

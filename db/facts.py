@@ -367,8 +367,10 @@ class CanvassFacts:
     message_id: int | None = None
     thread_id: int | None = None
     event_id: int | None = None
+    pairs_message_id: int | None = None
     version: int = 1
     event_version: int = 0
+    changes: int = 0
 
     def those(self, *states: SignupState) -> tuple[Standing, ...]:
         """The people in these states, in the order of the line."""

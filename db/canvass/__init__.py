@@ -14,11 +14,12 @@ bounds.py (what may be typed), languages.py.
 from db.canvass.forgetting import forget_person
 from db.canvass.paired import make_pairs, move, pairs, practised
 from db.canvass.plans import cancel, edit, plan, remind
-from db.canvass.reading import facts, find, last_plan, lines, resolve, without_card
-from db.canvass.shown import remember_card, remember_event, remember_thread
+from db.canvass.reading import behind, facts, find, last_plan, lines, resolve, without_card
+from db.canvass.shown import remember_card, remember_event, remember_painted, remember_pairs, remember_thread
 from db.canvass.signups import cant, drop, join, lapse, maybe, pass_on, tag, take
 
 __all__ = [
+    "behind",
     "cancel",
     "cant",
     "drop",
@@ -39,6 +40,8 @@ __all__ = [
     "practised",
     "remember_card",
     "remember_event",
+    "remember_painted",
+    "remember_pairs",
     "remember_thread",
     "remind",
     "resolve",

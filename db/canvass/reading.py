@@ -27,6 +27,8 @@ from db.refusals import Gone, NoSuchCanvass
 TAKEN = (SignupState.IN, SignupState.OFFERED)
 COMING = (*TAKEN, SignupState.WAITING, SignupState.MAYBE)
 ENDED = (CanvassState.WRAPPED, CanvassState.CANCELLED)
+JUST_ENDED = timedelta(hours=2)
+"""For how long after its end a session's card is looked at, so that it says that it is over."""
 
 
 def name_of(title: str, turf: str | None, meet_place: str) -> str:
@@ -83,8 +85,10 @@ def _found(tx: Session, canvass_id: int, *more: ColumnElement[bool]) -> CanvassF
         message_id=row.message_id,
         thread_id=row.thread_id,
         event_id=row.event_id,
+        pairs_message_id=row.pairs_message_id,
         version=row.version,
         event_version=row.event_version,
+        changes=row.changes,
     )
 
 
@@ -216,6 +220,27 @@ def without_card(tx: Session, *, now: datetime) -> list[int]:
             col(Canvass.state).not_in(ENDED),
             col(Canvass.ends_at) > now,
             col(Team.left_at).is_(None),
+        )
+        .order_by(col(Canvass.id))
+    )
+    return [canvass_id for canvass_id in tx.exec(query) if canvass_id is not None]
+
+
+def behind(tx: Session, *, now: datetime) -> list[int]:
+    """The sessions, of all teams that the bot is in, whose card may not show what is so: it was not painted since a
+    change, or the session has just ended. A day after the end a card stays as it is.
+    """
+    query = (
+        select(Canvass.id)
+        .join(Team, col(Team.id) == col(Canvass.team_id))
+        .where(
+            col(Canvass.message_id).is_not(None),
+            col(Canvass.ends_at) > now - timedelta(days=1),
+            col(Team.left_at).is_(None),
+            or_(
+                col(Canvass.painted) < col(Canvass.changes),
+                and_(col(Canvass.ends_at) <= now, col(Canvass.ends_at) > now - JUST_ENDED),
+            ),
         )
         .order_by(col(Canvass.id))
     )

@@ -65,6 +65,9 @@ def begin_leading(tx: Session, *, actor: Actor, canvass_id: int, now: datetime) 
 
 def _locked(tx: Session, canvass_id: int, row: Canvass | None, now: datetime) -> Locked | None:
     team = teams.team_of(tx, team_id=row.team_id) if row else None
+    if row:
+        # Whoever locks a session changes it; the card is behind until it is painted, also after a crash.
+        row.changes += 1
     return Locked(tx, canvass_id, row, team, now) if row and team else None
 
 

@@ -14,6 +14,18 @@ def remember_card(tx: Session, *, canvass_id: int, channel_id: int, message_id: 
             row.state = CanvassState.OPEN
 
 
+def remember_painted(tx: Session, *, canvass_id: int, changes: int) -> None:
+    """Remember that the card shows a session as it was after so many changes; a later state that it shows stands."""
+    if row := row_of(tx, canvass_id):
+        row.painted = max(row.painted, changes)
+
+
+def remember_pairs(tx: Session, *, canvass_id: int, message_id: int | None) -> None:
+    """Remember the card in the thread that shows the pairs."""
+    if row := row_of(tx, canvass_id):
+        row.pairs_message_id = message_id
+
+
 def remember_thread(tx: Session, *, canvass_id: int, thread_id: int | None) -> None:
     """Remember the session's thread."""
     if row := row_of(tx, canvass_id):

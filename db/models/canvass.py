@@ -53,8 +53,12 @@ class Canvass(Table, table=True):
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     thread_id: int | None = Field(default=None, sa_type=BigInteger)
     event_id: int | None = Field(default=None, sa_type=BigInteger)
+    pairs_message_id: int | None = Field(default=None, sa_type=BigInteger)
     version: int = 1
     event_version: int = 0
+    # How often anything that the card shows may have changed, and how much of that the card has shown.
+    changes: int = 0
+    painted: int = 0
     planned_by_id: int | None = Field(default=None, sa_type=BigInteger)
     created_at: datetime
 

@@ -13,6 +13,7 @@ THINGS = {
     "team_id",
     "channel_id",
     "message_id",
+    "pairs_message_id",
     "thread_id",
     "event_id",
     "organizer_role_id",
