@@ -39,7 +39,10 @@ def rehearse(settings: Settings, chosen: argparse.Namespace) -> None:
     try:
         from rehearsal.start import rehearse as play  # noqa: PLC0415 - its libraries are not in the production image
     except ModuleNotFoundError as missing:
-        sys.exit(f"The rehearsal needs its libraries ({missing.name} is not installed): start it with `make run`.")
+        sys.exit(
+            f"The rehearsal is not installed here ({missing.name} is missing): "
+            "set DISCORD_TOKEN to run on Discord, or start the rehearsal with `make run`."
+        )
     play(settings, port=getattr(chosen, "port", None), data=getattr(chosen, "data", None))
 
 
