@@ -82,7 +82,7 @@ def _figures(found: TurfImport, words: Words) -> str:
 def _new(found: TurfImport, words: Words) -> str | None:
     if not found.new:
         return None
-    names = [f"**{kit.plain(row.name)}**" for row in found.new[:NAMES]]
+    names = [kit.plain(row.name) for row in found.new[:NAMES]]
     if more := len(found.new) - len(names):
         names.append(words.n("turf.import.more", more))
     return words("turf.import.new_ones", names=words.all_of(names))

@@ -184,7 +184,7 @@ def test_a_preview_tells_what_is_new_what_changes_and_what_is_left_out() -> None
     view = import_cards.preview(found, "abc", ["address"], ENGLISH)
     text = text_of(view)
     assert "1 new · 1 changed · 2 stay as they are" in text
-    assert "**New:** **New Town**" in text
+    assert "**New:** New Town" in text
     assert "- **Old Town**: doors 1,200 → none · another reason" in text
     assert "Left out, as it is not used here: *address*." in text
     assert labels_of(view) == ["Import 2", "Do not import"]
