@@ -167,10 +167,13 @@ class Trip:
         await self.answer.redraw(view, files)
 
     async def show(self, view: ui.LayoutView, *files: discord.File) -> None:
-        """Answer on the private panel that a button or its form came from; from a public card or a command, anew."""
+        """Answer on the private panel that a button or its form came from; elsewhere with a private message.
+
+        A public card is never painted over with what is only for one person.
+        """
         message = self.interaction.message
-        private = message is not None and message.flags.ephemeral
-        await (self.redraw if private else self.say)(view, *files)
+        on_a_panel = message is not None and message.flags.ephemeral
+        await (self.redraw if on_a_panel else self.say)(view, *files)
 
     async def ask(self, modal: ui.Modal) -> None:
         """Answer with a form."""

@@ -31,12 +31,13 @@ async def find_city(begun: Trip) -> None:
 
 @press(ids.SETUP_FORM)
 async def open_form(begun: Trip, form: str) -> None:
-    """Open a form with the settings as they are now."""
+    """Open a form with the settings as they are now, or with what was typed into it and refused."""
     if form not in FORMS:
         raise Gone
     asked = FORMS[form]
     team = await begun.write(partial(rules.open_form, actor=begun.actor, form=form, now=begun.now))
-    await begun.ask(asked.form.paint(begun.words, typed_of(asked, team)))
+    typed = await begun.kept(asked.form) or typed_of(asked, team)
+    await begun.ask(asked.form.paint(begun.words, typed))
 
 
 @submit(NAMES)
