@@ -50,30 +50,36 @@ def find(at: Locked, person_id: int) -> Signup | None:
     return at.tx.exec(query).first() if 0 < person_id <= PERSON_MOST else None
 
 
-def newcomer(at: Locked, person_id: int, state: SignupState) -> Signup:
-    """The row of somebody who answers for the first time."""
+# ---- into the line -----------------------------------------------------------------------------------
+
+
+def enter(at: Locked, person_id: int, signup: Signup | None) -> Signup:
+    """Put somebody at the end of the line, which is a place where one is free; `signup` is their answer so far."""
+    stand, capacity = tally(at), at.row.capacity
+    free = stand.waiting == 0 and (capacity is None or stand.taken < capacity)
+    state = SignupState.IN if free else SignupState.WAITING
+    if signup is None:
+        return _first_answer(at, person_id, state, stand)
+    signup.state, signup.place = state, stand.last + 1
+    return signup
+
+
+def stay_out(at: Locked, person_id: int, state: SignupState) -> Signup:
+    """Note the answer of somebody who was never in the line, and does not come into it now."""
+    return _first_answer(at, person_id, state, tally(at))
+
+
+def _first_answer(at: Locked, person_id: int, state: SignupState, stand: Tally) -> Signup:
     signup = Signup(
         canvass_id=at.id,
         person_id=person_id,
         team_id=at.team.id,
         state=state,
-        place=tally(at).last + 1,
+        place=stand.last + 1,
         answered_at=at.now,
     )
     at.tx.add(signup)
     return signup
-
-
-# ---- into the line -----------------------------------------------------------------------------------
-
-
-def enter(at: Locked, signup: Signup) -> None:
-    """Put somebody at the end of the line, which is a place where one is free."""
-    stand = tally(at)
-    capacity = at.row.capacity
-    free = stand.waiting == 0 and (capacity is None or stand.taken < capacity)
-    signup.place = stand.last + 1
-    signup.state = SignupState.IN if free else SignupState.WAITING
 
 
 def seat(at: Locked, signup: Signup) -> None:

@@ -40,10 +40,10 @@ def plan(tx: Session, *, actor: Actor, plan: CanvassPlan, channel_id: int, now: 
     """
     if not actor.organizer:
         raise OnlyOrganizers
-    teams.meet(tx, actor=actor, now=now)
     team = teams.team_of(tx, team_id=actor.team_id)
     if team is None:
         raise Gone
+    teams.meet(tx, actor=actor, now=now)
     row = Canvass(
         team_id=team.id,
         **asdict(checked(tx, plan, team, now)),

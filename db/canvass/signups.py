@@ -22,14 +22,12 @@ def join(tx: Session, *, actor: Actor, canvass_id: int, now: datetime) -> Answer
     """In, or at the end of the line where there is no place; whoever was offered one takes it."""
     at = _begin(tx, actor, canvass_id, now)
     mine, before = _answer_of(at, actor.person_id)
-    if mine is None:
-        mine = line.newcomer(at, actor.person_id, SignupState.MAYBE)
-    elif _overdue(at, mine):
+    if mine and _overdue(at, mine):
         line.leave(at, mine, SignupState.MAYBE)
-    if mine.state is SignupState.OFFERED:
+    if mine and mine.state is SignupState.OFFERED:
         line.seat(at, mine)
-    elif mine.state not in {SignupState.IN, SignupState.WAITING}:
-        line.enter(at, mine)
+    elif mine is None or mine.state not in {SignupState.IN, SignupState.WAITING}:
+        mine = line.enter(at, actor.person_id, mine)
     return _answered(at, mine, before)
 
 
@@ -157,7 +155,7 @@ def _overdue(at: Locked, signup: Signup) -> bool:
 def _step_back(at: Locked, actor: Actor, state: SignupState) -> Answered:
     mine, before = _answer_of(at, actor.person_id)
     if mine is None:
-        mine = line.newcomer(at, actor.person_id, state)
+        mine = line.stay_out(at, actor.person_id, state)
     elif mine.state is not state:
         line.leave(at, mine, state)
     return _answered(at, mine, before)

@@ -111,3 +111,36 @@ async def planned(store: Store, settings: dict[str, Any] | None = None, **change
     plan = replace(PLAN, **changes)
     facts = await store.write(partial(canvass.plan, actor=ROSA, plan=plan, channel_id=CHANNEL, now=NOW))
     return Outing(store, facts.id)
+
+
+async def check(outing: Outing) -> CanvassFacts:
+    """What always holds, whoever pressed what and when; the session for a closer look."""
+    facts, nudges = await outing.store.read(lambda tx: (canvass.find(tx, canvass_id=outing.id), pending(tx, outing.id)))
+    assert facts
+    holds(facts, nudges)
+    return facts
+
+
+def pending(tx: Session, canvass_id: int) -> list[Nudge]:
+    """The nudges of a session that are still to go out."""
+    query = select(Nudge).where(col(Nudge.canvass_id) == canvass_id, col(Nudge.state) == NudgeState.PENDING)
+    return list(tx.exec(query))
+
+
+def holds(facts: CanvassFacts, nudges: Sequence[Nudge], lowered_to: int = 0) -> None:
+    """The laws of a line. `lowered_to` is how many had places when the number of places was lowered below it."""
+    taken, waiting = facts.those(IN, OFFERED), facts.line
+    capacity = facts.plan.capacity
+    assert capacity is None or len(taken) <= max(capacity, lowered_to), "oversold"
+    assert not waiting or (capacity is not None and len(taken) >= capacity), "somebody waits while a place is free"
+    assert max((one.place for one in taken), default=0) < min((one.place for one in waiting), default=2**31), (
+        "overtaken"
+    )
+    assert len({one.place for one in facts.standings}) == len(facts.standings), "two people in one place"
+    ends = sorted((n.person_id or 0, n.due_at) for n in nudges if n.kind is NudgeKind.OFFER_OVER)
+    offers = sorted((one.person_id, one.offered_until) for one in facts.those(OFFERED) if one.offered_until)
+    assert ends == offers, "an offer without its end, or an end without its offer"
+    told = {(n.kind, n.person_id) for n in nudges if n.kind in {NudgeKind.OFFER, NudgeKind.PROMOTED}}
+    states = {one.person_id: one.state for one in facts.standings}
+    meant = {NudgeKind.OFFER: OFFERED, NudgeKind.PROMOTED: IN}
+    assert all(states.get(person or 0) is meant[kind] for kind, person in told), "told what is no longer so"

@@ -1,0 +1,332 @@
+"""A long random walk over one session, beside a model that is too simple to be wrong: both must always agree."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+from json import loads
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlmodel import Session, col, select
+
+from db import canvass, nudges
+from db.engine import Engines, open_engines
+from db.facts import CanvassFacts, NudgeKind, NudgeState, SignupState
+from db.models.nudges import Nudge
+from db.refusals import NobodyToPair, NotSignedUp, OfferOver, Refusal
+from db.transactions import save
+from tests.db.canvassing import (
+    CANT,
+    CHANNEL,
+    IN,
+    MAYBE,
+    NOW,
+    OFFERED,
+    PLAN,
+    ROSA,
+    WAITING,
+    holds,
+    pending,
+    volunteer,
+    welcome,
+)
+
+HOUR = timedelta(hours=1)
+COUNTED = (NudgeKind.OFFER, NudgeKind.PROMOTED, NudgeKind.LATE_DROP)
+people = st.integers(0, 6)
+capacities = st.none() | st.integers(1, 4)
+
+Told = Counter[tuple[NudgeKind, int]]
+
+
+@dataclass
+class Model:
+    """A session as one would keep it on paper: people in the order of the line, and what each was told."""
+
+    capacity: int | None
+    starts_at: datetime
+    now: datetime = NOW
+    order: list[int] = field(default_factory=list)
+    states: dict[int, SignupState] = field(default_factory=dict)
+    until: dict[int, datetime] = field(default_factory=dict)
+    told: Told = field(default_factory=Counter)
+
+    def all(self, *states: SignupState) -> list[int]:
+        """Those in these states, first in line first."""
+        return [person for person in self.order if self.states[person] in states]
+
+    def room(self) -> bool:
+        """Whether there is a free place."""
+        return self.capacity is None or len(self.all(IN, OFFERED)) < self.capacity
+
+    def overdue(self, person: int) -> bool:
+        """Whether an offer's time has passed."""
+        return self.states.get(person) is OFFERED and self.until[person] <= self.now
+
+    def join(self, person: int) -> None:
+        """*I'm in*."""
+        if self.overdue(person):
+            self.leave(person, MAYBE)
+        if self.states.get(person) is OFFERED:
+            self.states[person] = IN
+        elif self.states.get(person) not in {IN, WAITING}:
+            free = self.room() and not self.all(WAITING)
+            self.order = [*(other for other in self.order if other != person), person]
+            self.states[person] = IN if free else WAITING
+
+    def leave(self, person: int, state: SignupState, known_as: int | None = None) -> None:
+        """Anything but in."""
+        if person not in self.order:
+            self.order.append(person)
+        before, self.states[person] = self.states.get(person), state
+        if before is IN and self.starts_at - self.now <= 24 * HOUR:
+            self.told[NudgeKind.LATE_DROP, person if known_as is None else known_as] += 1
+        self.fill()
+
+    def fill(self) -> None:
+        """Free places go to the first in line."""
+        for person in self.all(WAITING):
+            if not self.room():
+                return
+            self.until[person] = min(self.now + 4 * HOUR, self.starts_at - 12 * HOUR)
+            self.states[person] = IN if self.overdue_at_once(person) else OFFERED
+            kind = NudgeKind.OFFER if self.states[person] is OFFERED else NudgeKind.PROMOTED
+            self.told[kind, person] += 1
+
+    def overdue_at_once(self, person: int) -> bool:
+        """Whether there is no time left for an offer."""
+        return self.until[person] <= self.now
+
+    def lapse(self) -> None:
+        """Every offer whose time has passed goes on."""
+        for person in sorted(self.all(OFFERED), key=lambda one: self.until[one]):
+            if self.overdue(person):
+                self.leave(person, MAYBE)
+
+    def move(self, starts_at: datetime) -> None:
+        """Another time."""
+        self.starts_at = starts_at
+        for person in self.all(OFFERED):
+            self.until[person] = min(self.until[person], starts_at - 12 * HOUR)
+            if starts_at - 12 * HOUR <= self.now:
+                self.states[person] = IN
+                self.told[NudgeKind.PROMOTED, person] += 1
+
+    def forget(self, person: int) -> None:
+        """Somebody is forgotten; what was told to them or about them is gone before their place goes on."""
+        for kind in COUNTED:
+            del self.told[kind, person]
+        if person in self.order:
+            self.leave(person, CANT, known_as=-1)
+            self.order.remove(person)
+            del self.states[person]
+
+
+class Walk(RuleBasedStateMachine):
+    """What people do, in any order, at any time."""
+
+    engines: ClassVar[Engines]
+    id: int
+    model: Model
+    lowered_to: int = 0
+
+    def run(self, unit: Callable[..., Any], **more: Any) -> Any:
+        """A unit of work, as the store runs it."""
+        [outcome] = save(self.engines, [partial(unit, **more)])
+        if outcome.error:
+            raise outcome.error
+        return outcome.result
+
+    def do(self, unit: Callable[..., Any], person: int | None, **more: Any) -> Any:
+        """What somebody, or Rosa, does with this session."""
+        actor = ROSA if person is None else volunteer(person)
+        return self.run(unit, actor=actor, canvass_id=self.id, now=self.model.now, **more)
+
+    def refused(
+        self, expected: type[Refusal] | None, unit: Callable[..., Any], person: int | None, **more: Any
+    ) -> None:
+        """The same, where a rule may say no."""
+        if expected is None:
+            self.do(unit, person, **more)
+        else:
+            with pytest.raises(expected):
+                self.do(unit, person, **more)
+
+    def on(self) -> bool:
+        """Whether it has not ended."""
+        return self.model.now < self.model.starts_at + 3 * HOUR
+
+    def ahead(self) -> bool:
+        """Whether it has not begun."""
+        return self.model.now < self.model.starts_at
+
+    def facts(self) -> CanvassFacts:
+        """The session as everyone sees it."""
+        facts: CanvassFacts = self.run(canvass.facts, team_id=1, canvass_id=self.id)
+        return facts
+
+    @initialize(capacity=capacities, hours=st.sampled_from([2, 14, 26, 60]))
+    def plan(self, capacity: int | None, hours: int) -> None:
+        """A new session for every walk."""
+        self.model = Model(capacity, NOW + hours * HOUR)
+        self.run(welcome)
+        plan = replace(PLAN, capacity=capacity, starts_at=self.model.starts_at, ends_at=self.model.starts_at + 3 * HOUR)
+        self.id = self.run(canvass.plan, actor=ROSA, plan=plan, channel_id=CHANNEL, now=NOW).id
+
+    @rule(person=people)
+    @precondition(on)
+    def join(self, person: int) -> None:
+        """*I'm in*."""
+        self.model.join(person)
+        self.do(canvass.join, person)
+
+    @rule(person=people, state=st.sampled_from([MAYBE, CANT]))
+    @precondition(on)
+    def step_back(self, person: int, state: SignupState) -> None:
+        """*Maybe* or *Can't*."""
+        if self.model.states.get(person) is not state:
+            self.model.leave(person, state)
+        self.do(canvass.maybe if state is MAYBE else canvass.cant, person)
+
+    @rule(person=people)
+    @precondition(on)
+    def take(self, person: int) -> None:
+        """An offer is taken, or there is none."""
+        valid = self.model.states.get(person) in {IN, OFFERED} and not self.model.overdue(person)
+        if valid:
+            self.model.join(person)
+        self.refused(None if valid else OfferOver, canvass.take, person, person_id=volunteer(person).person_id)
+
+    @rule(person=people)
+    @precondition(on)
+    def pass_on(self, person: int) -> None:
+        """An offer is passed on, or there is none."""
+        if self.model.states.get(person) is OFFERED:
+            self.model.leave(person, CANT)
+        known = person in self.model.order
+        self.refused(None if known else OfferOver, canvass.pass_on, person, person_id=volunteer(person).person_id)
+
+    @rule(person=people)
+    @precondition(on)
+    def drop(self, person: int) -> None:
+        """Rosa takes somebody off."""
+        known = person in self.model.order
+        if known:
+            self.model.leave(person, CANT)
+        self.refused(None if known else NotSignedUp, canvass.drop, None, person_id=volunteer(person).person_id)
+
+    @rule(person=people)
+    def forget(self, person: int) -> None:
+        """Somebody is forgotten."""
+        if self.on():
+            self.model.forget(person)
+            person_id = volunteer(person).person_id
+            self.run(canvass.forget_person, team_id=1, person_id=person_id, now=self.model.now)
+
+    @rule(capacity=capacities)
+    @precondition(ahead)
+    def change_places(self, capacity: int | None) -> None:
+        """More places, or fewer."""
+        self.lowered_to = len(self.model.all(IN, OFFERED))
+        self.model.capacity = capacity
+        self.model.fill()
+        self.do(canvass.edit, None, plan=replace(self.facts().plan, capacity=capacity))
+
+    @rule(hours=st.sampled_from([1, 11, 13, 20, 60]))
+    @precondition(ahead)
+    def change_time(self, hours: int) -> None:
+        """Another time."""
+        starts_at = self.model.now + hours * HOUR
+        if starts_at != self.model.starts_at:
+            self.model.move(starts_at)
+        plan = replace(self.facts().plan, starts_at=starts_at, ends_at=starts_at + 3 * HOUR)
+        self.do(canvass.edit, None, plan=plan)
+
+    @rule(hours=st.sampled_from([1, 3, 4, 7]))
+    def time_passes(self, hours: int) -> None:
+        """The courier sleeps."""
+        self.model.now += hours * HOUR
+
+    @rule()
+    @precondition(on)
+    def courier(self) -> None:
+        """The courier sends what is due, and comes back for offers."""
+        self.model.lapse()
+        while held := self.run(nudges.hold_due, now=self.model.now):
+            for nudge in held:
+                if nudge.kind is NudgeKind.OFFER_OVER:
+                    self.run(canvass.lapse, canvass_id=nudge.canvass_id, person_id=nudge.person_id, now=self.model.now)
+                self.run(nudges.mark_done, nudge_id=nudge.id, state=NudgeState.SENT)
+
+    @rule()
+    @precondition(on)
+    def pair(self) -> None:
+        """Rosa makes pairs: everyone who is in is in one."""
+        coming = {volunteer(person).person_id for person in self.model.all(IN)}
+        self.refused(None if len(coming) > 1 else NobodyToPair, canvass.make_pairs, None)
+        paired = self.run(canvass.pairs, team_id=1, canvass_id=self.id)
+        if len(coming) > 1:
+            assert sorted(one.person_id for pair in paired for one in pair.people) == sorted(coming)
+            assert {len(pair.people) for pair in paired} <= {2, 3}
+
+    @invariant()
+    def agree(self) -> None:
+        """The session is what the model says, and what always holds holds."""
+        if not hasattr(self, "id"):
+            return
+        facts = self.facts()
+        assert [(one.person_id, one.state) for one in facts.standings] == [
+            (volunteer(person).person_id, self.model.states[person]) for person in self.model.order
+        ]
+        assert all(one.offered_until == self.model.until[one.person_id - 100] for one in facts.those(OFFERED))
+        assert self.run(_told, canvass_id=self.id) == +self.model.told
+        if self.on():
+            holds(facts, self.run(pending, canvass_id=self.id), self.lowered_to)
+        for pair in self.run(canvass.pairs, team_id=1, canvass_id=self.id):
+            assert all(one.state is IN for one in pair.people)
+
+
+def _told(tx: Session, canvass_id: int) -> Told:
+    """Who was told what, or is to be told, or was until it was taken back."""
+    rows = tx.exec(select(Nudge).where(col(Nudge.canvass_id) == canvass_id, col(Nudge.kind).in_(COUNTED)))
+    return Counter((row.kind, _about(row) - 100) for row in rows)
+
+
+def _about(row: Nudge) -> int:
+    person = loads(row.details)["person"] if row.kind is NudgeKind.LATE_DROP else row.person_id
+    return int(person or 99)
+
+
+@pytest.fixture
+def engines(database: str) -> Iterator[Engines]:
+    """The database without a store: here one does one thing at a time."""
+    engines = open_engines(database)
+    yield engines
+    engines.close()
+
+
+@pytest.mark.timeout(300)
+def test_whatever_people_do_the_line_holds(engines: Engines) -> None:
+    walk = type("AWalk", (Walk,), {"engines": engines})
+    run_state_machine_as_test(
+        walk,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=30,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),  # they measure the machine, not the line
+        ),
+    )
