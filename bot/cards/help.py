@@ -14,21 +14,21 @@ from bot.words import Words
 from db.facts import CanvassFacts, Needs
 
 SHOWN = 3  # sessions of one kind; the list of all is a command away
+# What the texts mention: {canvass_plan} is /canvass plan.
 COMMANDS = (
     "setup",
     "help",
     "me",
-    "turf add",
-    "turf import",
-    "turf list",
-    "canvass plan",
-    "canvass list",
-    "canvass roster",
-    "canvass pairs",
-    "canvass remind",
-    "canvass again",
+    "turf_add",
+    "turf_import",
+    "turf_list",
+    "canvass_plan",
+    "canvass_list",
+    "canvass_roster",
+    "canvass_pairs",
+    "canvass_remind",
+    "canvass_again",
 )
-"""The commands that the texts mention: {canvass_plan} is /canvass plan."""
 
 
 class Page(StrEnum):
@@ -52,7 +52,7 @@ _BUTTONS = (
 
 def panel(page: Page, mentions: Mentions, words: Words, *, organizer: bool) -> ui.LayoutView:
     """The help for a situation."""
-    named = {command.replace(" ", "_"): mentions(command, words) for command in COMMANDS}
+    named = {command: mentions(command, words) for command in COMMANDS}
     more = kit.row(kit.button(words("help.button.setup"), ids.SETUP_OPEN(), emoji="🛠️"))
     return kit.card(
         words(f"help.{page.value}", **named),
@@ -85,7 +85,7 @@ def _style(to: Page, page: Page) -> discord.ButtonStyle:
 def needs(found: Needs, mentions: Mentions, words: Words) -> ui.LayoutView:
     """What waits for this person now, the most urgent first; when nothing does, what they can do anyway."""
     blocks = list(_needs(found, mentions, words))
-    list_, me = mentions("canvass list", words), mentions("me", words)
+    list_, me = mentions("canvass_list", words), mentions("me", words)
     return kit.card(
         words("help.needs"),
         *(blocks or [words("help.needs.nothing", canvass_list=list_, me=me)]),
@@ -104,7 +104,7 @@ def _needs(found: Needs, mentions: Mentions, words: Words) -> Iterator[str]:
     yield from _sessions("help.needs.offers", found.offers, words, _when)
     yield from _sessions("help.needs.confirm", found.confirm, words, _when)
     yield from _sessions("help.needs.open", found.open, words, _places)
-    yield from _sessions("help.needs.unpaired", found.unpaired, words, _when, pairs=mentions("canvass pairs", words))
+    yield from _sessions("help.needs.unpaired", found.unpaired, words, _when, pairs=mentions("canvass_pairs", words))
     yield from _sessions("help.needs.cardless", found.cardless, words, _when)
     if not found.set_up:
         yield words("help.needs.set_up")

@@ -7,15 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.words import Words
-from db.facts import Kept, Naming, NudgeKind, NudgeState, Rule, SignupState, Step
-
-_VALUES: dict[type[StrEnum], str] = {
-    Naming: "me.naming",
-    SignupState: "me.data.answer",
-    NudgeKind: "me.data.notice",
-    NudgeState: "me.data.notice_state",
-    Step: "setup.step",
-}
+from db.facts import Kept, Naming, NudgeKind, NudgeState, Rule, SignupState
 
 
 def document(
@@ -42,9 +34,21 @@ def _row(row: dict[str, object], zone: str, words: Words) -> dict[str, object]:
 
 def _value(value: object, zone: str, words: Words) -> object:
     if isinstance(value, StrEnum):
-        return words(f"{_VALUES[type(value)]}.{value}")
+        return _named(value, words)
     if isinstance(value, datetime):
         return value.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes")
     if isinstance(value, bool):
         return words("me.data.yes" if value else "me.data.no")
     return value
+
+
+def _named(value: StrEnum, words: Words) -> str:
+    if isinstance(value, Naming):
+        return words(f"me.naming.{value}")
+    if isinstance(value, SignupState):
+        return words(f"me.data.answer.{value}")
+    if isinstance(value, NudgeState):
+        return words(f"me.data.notice_state.{value}")
+    if isinstance(value, NudgeKind):
+        return words(f"me.data.notice.{value}")
+    return words(f"setup.step.{value}")

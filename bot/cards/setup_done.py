@@ -37,7 +37,7 @@ def panel(shown: Setup, words: Words) -> ui.LayoutView:
         "\n".join(troubles[:TROUBLES_SHOWN]),
         kit.row(kit.select(ids.SETUP_JUMP(), steps, words("setup.done.change"))),
         kit.rule(),
-        words("setup.done.next", turf=shown.mentions("turf add", words), plan=shown.mentions("canvass plan", words)),
+        words("setup.done.next", turf=shown.mentions("turf_add", words), plan=shown.mentions("canvass_plan", words)),
         *_sample(shown, words),
         accent=kit.YELLOW if troubles else kit.GREEN,
     )

@@ -47,13 +47,13 @@ LINE = Form(
     ids.SETUP_LINE, "setup.form.line", (_number("offer_hours"), _number("at_once_hours"), _number("late_hours"))
 )
 
+# By their names in db/setup.py.
 FORMS = {
     "names": Asked(NAMES),
     "about": Asked(ABOUT),
     "times": Asked(TIMES, clocks=("quiet_from", "quiet_until"), numbers=("confirm_hours", "today_hours")),
     "line": Asked(LINE, numbers=("offer_hours", "at_once_hours", "late_hours")),
 }
-"""By their names in db/setup.py."""
 
 
 def typed_of(asked: Asked, team: TeamFacts) -> dict[str, str]:

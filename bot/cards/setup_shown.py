@@ -40,8 +40,8 @@ class Setup:
     now: datetime
     admin: bool = True
     zones: Sequence[Zone] = ()
+    # What the bot lacks in each chosen channel; None for one that is gone.
     channels: Mapping[ChannelUse, tuple[str, ...] | None] = field(default_factory=dict)
-    """What the bot lacks in each chosen channel; None for one that is gone."""
     role_gone: bool = False
     events_lack: tuple[str, ...] = ()
     troubles: tuple[Trouble, ...] = ()

@@ -267,6 +267,6 @@ def test_with_nothing_waiting_there_is_still_something_to_do() -> None:
 
 
 def test_commands_are_named_as_each_language_names_them() -> None:
-    assert Mentions()("canvass plan", EN) == "`/canvass plan`"
-    assert Mentions()("canvass plan", ES) == "`/recorrido planear`"
-    assert Mentions({"canvass": 5})("canvass plan", ES) == "</canvass plan:5>"
+    assert Mentions()("canvass_plan", EN) == "`/canvass plan`"
+    assert Mentions()("canvass_plan", ES) == "`/recorrido planear`"
+    assert Mentions({"canvass": 5})("canvass_plan", ES) == "</canvass plan:5>"

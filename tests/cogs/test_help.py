@@ -46,7 +46,7 @@ async def test_every_situation_is_one_tap_from_every_other(world: World) -> None
 
 
 async def test_it_names_only_commands_that_are_there_and_they_open_on_a_tap(world: World) -> None:
-    available = {command.qualified_name for command in world.app.client.tree.walk_commands()}
+    available = {command.qualified_name.replace(" ", "_") for command in world.app.client.tree.walk_commands()}
     assert set(COMMANDS) <= available
     assert "</me:" in text_of(await helped(world.team.sam, world, "I'm new"))
     ids = dict(world.rows("select key, value from remembered where key like 'command:%'"))
