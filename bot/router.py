@@ -37,7 +37,7 @@ async def _send_form(begun: Trip, id_: Id, values: dict[str, Value], data: Any) 
     filled = FORMS.get(id_.code)
     if filled is None:
         raise Gone
-    begun.typed = typed_in(data.get("components", []))
+    begun.typed = {one.name: "" for one in filled.form.fields} | typed_in(data.get("components", []))
     try:
         await filled.handler(begun, **values)
     except Refusal as refusal:

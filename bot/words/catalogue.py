@@ -23,14 +23,14 @@ LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.po")))
 
 
 def read_catalogue(language: str) -> Catalog:
-    """The catalogue file of a language, as Babel reads it."""
+    """The catalogue file of a language; its header `Language` says as which country's people write numbers and dates."""
     with (HERE / f"{language}.po").open("rb") as file:
-        return read_po(file, locale=language, abort_invalid=True)
+        return read_po(file, abort_invalid=True)
 
 
-def _translations(language: str) -> gettext.GNUTranslations:
+def _translations(catalogue: Catalog) -> gettext.GNUTranslations:
     compiled = io.BytesIO()
-    write_mo(compiled, read_catalogue(language))
+    write_mo(compiled, catalogue)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 
@@ -44,6 +44,7 @@ class Words:
     """The texts of one language: `words("canvass.card.place", place=…)`."""
 
     language: str
+    locale: str = field(compare=False)
     _texts: gettext.GNUTranslations = field(repr=False, compare=False)
 
     def __call__(self, key: str, **values: object) -> str:
@@ -64,26 +65,26 @@ class Words:
         return {name: self.number(value) if type(value) is int else value for name, value in values.items()}
 
     def number(self, number: int) -> str:
-        """A whole number: 1,200 in English, 1200 or 12.000 in Spanish."""
-        return format_decimal(number, locale=self.language)
+        """A whole number as people write it: 1,200, or 1.200 elsewhere."""
+        return format_decimal(number, locale=self.locale)
 
     def all_of(self, things: Iterable[str]) -> str:
         """Several things in one phrase: «a, b and c»."""
-        return format_list(list(things), locale=self.language)
+        return format_list(list(things), locale=self.locale)
 
     def day(self, moment: datetime, zone: str) -> str:
         """A short date and hour for places where Discord shows no timestamp: «Sat, Nov 28, 10:00 AM»."""
         local = moment.astimezone(ZoneInfo(zone))
-        date = format_skeleton("MMMEd", local, locale=self.language)
-        return f"{date}, {format_time(local.time(), format='short', locale=self.language)}"
+        date = format_skeleton("MMMEd", local, locale=self.locale)
+        return f"{date}, {format_time(local.time(), format='short', locale=self.locale)}"
 
     def clock(self, moment: time) -> str:
         """A time of day: «9:00 PM»."""
-        return format_time(moment, format="short", locale=self.language)
+        return format_time(moment, format="short", locale=self.locale)
 
     def weekday(self, moment: datetime, zone: str) -> str:
         """The name of the day: «Saturday»."""
-        return format_datetime(moment.astimezone(ZoneInfo(zone)), "EEEE", locale=self.language)
+        return format_datetime(moment.astimezone(ZoneInfo(zone)), "EEEE", locale=self.locale)
 
     @property
     def own_name(self) -> str:
@@ -96,7 +97,8 @@ class Words:
 def words_in(language: str) -> Words:
     """The words of a language, or of the default where there is no such catalogue."""
     chosen = language if language in LANGUAGES else DEFAULT
-    return Words(chosen, _translations(chosen))
+    catalogue = read_catalogue(chosen)
+    return Words(chosen, str(catalogue.locale or chosen), _translations(catalogue))
 
 
 def language_of(locale: object) -> str | None:
