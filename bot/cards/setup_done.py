@@ -21,7 +21,7 @@ from bot.cards.setup_shown import (
 )
 from bot.words import Words, words_in
 from bot.zones import zones_in
-from db.facts import TEAM_DEFAULTS, TeamFacts
+from db.facts import TEAM_DEFAULTS, ChannelUse, TeamFacts
 
 TROUBLES_SHOWN = 5
 
@@ -47,29 +47,28 @@ def _lines(shown: Setup, words: Words) -> Iterator[str]:
     team, clock_zone = shown.team, zones_in(words.language).label(shown.team.clock_zone)
     yield _line(words, "setup.what.language", words_in(team.language).own_name, chosen=True)
     yield _line(words, "setup.what.zone", clock_zone, chosen=team.zone is not None)
-    for use in CHANNELS:
-        number = chosen_channel(team, use)
-        yield _line(
-            words, f"setup.short.{use}", f"<#{number}>" if number else words("setup.what.here"), chosen=bool(number)
-        )
-    role = team.organizer_role_id
-    yield _line(words, "setup.what.role", f"<@&{role}>" if role else words("setup.what.admins"), chosen=bool(role))
-    yield from _texts(team, words)
+    yield from _places(team, words)
+    for name in ("campaign", "town", "hotline"):
+        yield _line_or_empty(words, f"setup.field.{name}", kit.plain(getattr(team, name)))
+    written = words("setup.what.written") if team.about or team.about_not else ""
+    yield _line_or_empty(words, "setup.what.about", written)
     yield _line(words, "setup.what.quiet", quiet_hours(team, words), chosen=_changed(team, "quiet_from", "quiet_until"))
-    yield _line(
-        words, "setup.what.reminders", _reminders(team, words), chosen=_changed(team, "confirm_hours", "today_hours")
-    )
+    before = words("setup.what.before", confirm=team.confirm_hours, today=team.today_hours)
+    yield _line(words, "setup.what.reminders", before, chosen=_changed(team, "confirm_hours", "today_hours"))
     yield _line(words, "setup.what.ranking", words(RANKINGS[team.ranking]), chosen=_changed(team, "ranking"))
     events = words("setup.what.events_on" if team.events else "setup.what.events_off")
     yield _line(words, "setup.what.events", events, chosen=_changed(team, "events"))
 
 
-def _texts(team: TeamFacts, words: Words) -> Iterator[str]:
-    for name in ("campaign", "town", "hotline"):
-        text = kit.plain(getattr(team, name))
-        yield _line(words, f"setup.field.{name}", text or words("setup.empty"), chosen=bool(text))
-    written = bool(team.about or team.about_not)
-    yield _line(words, "setup.what.about", words("setup.what.written" if written else "setup.empty"), chosen=written)
+def _places(team: TeamFacts, words: Words) -> Iterator[str]:
+    for use in CHANNELS:
+        number = chosen_channel(team, use)
+        if use is ChannelUse.CANVASS and not number:
+            yield _line(words, f"setup.short.{use}", words("setup.what.here"), chosen=False)
+        else:
+            yield _line_or_empty(words, f"setup.short.{use}", f"<#{number}>" if number else "")
+    role = team.organizer_role_id
+    yield _line(words, "setup.what.role", f"<@&{role}>" if role else words("setup.what.admins"), chosen=bool(role))
 
 
 def _line(words: Words, key: str, value: str, *, chosen: bool) -> str:
@@ -77,12 +76,13 @@ def _line(words: Words, key: str, value: str, *, chosen: bool) -> str:
     return words("setup.line_set" if chosen else "setup.line_default", what=words(key), value=value)
 
 
+def _line_or_empty(words: Words, key: str, value: str) -> str:
+    """What has no default: it is there, or it is not there yet."""
+    return words("setup.line_set", what=words(key), value=value) if value else words("setup.line_open", what=words(key))
+
+
 def _changed(team: TeamFacts, *names: str) -> bool:
     return any(getattr(team, name) != TEAM_DEFAULTS[name] for name in names)
-
-
-def _reminders(team: TeamFacts, words: Words) -> str:
-    return words("setup.what.before", confirm=team.confirm_hours, today=team.today_hours)
 
 
 def _troubles(shown: Setup, words: Words) -> Iterator[str]:
