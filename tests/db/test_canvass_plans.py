@@ -144,16 +144,14 @@ BAD: list[tuple[dict[str, Any], type[Refusal]]] = [
 ]
 
 
-@pytest.mark.parametrize(("bad", "refused"), BAD, ids=[f"{refused.__name__} {list(bad)}" for bad, refused in BAD])
-async def test_a_plan_out_of_bounds_is_refused_and_nothing_is_kept(
-    store: Store, bad: dict[str, Any], refused: type[Refusal]
-) -> None:
+async def test_a_plan_out_of_bounds_is_refused_and_nothing_is_kept(store: Store) -> None:
     outing = await planned(store)
     before = await outing.facts(), await rows(store)
-    with pytest.raises(refused):
-        await planned(store, **bad)
-    with pytest.raises(refused):
-        await outing.edit(**bad)
+    for bad, refused in BAD:
+        with pytest.raises(refused):
+            await planned(store, **bad)
+        with pytest.raises(refused):
+            await outing.edit(**bad)
     assert (await outing.facts(), await rows(store)) == before
 
 

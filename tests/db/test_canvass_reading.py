@@ -167,12 +167,12 @@ async def test_a_typed_name_is_found(store: Store) -> None:
         assert await resolved(store, typed) == outing.id
 
 
-@pytest.mark.parametrize("typed", ["", " ", "el", "nowhere", "²", "0", "-1", "4294967296", "9" * 50, "%", "'; DROP"])
-async def test_a_name_that_fits_none_or_several_is_refused(store: Store, typed: str) -> None:
+async def test_a_name_that_fits_none_or_several_is_refused(store: Store) -> None:
     await on_day(store, 1, "Elm")
     await on_day(store, 2, "Eldridge")
-    with pytest.raises(NoSuchCanvass):
-        await resolved(store, typed)
+    for typed in ("", " ", "el", "nowhere", "²", "0", "-1", "4294967296", "9" * 50, "%", "'; DROP"):
+        with pytest.raises(NoSuchCanvass):
+            await resolved(store, typed)
 
 
 async def test_coming_sessions_go_before_past_ones_of_the_same_name(store: Store) -> None:
