@@ -7,7 +7,7 @@ from typing import Any
 import simcord
 
 from rehearsal.people import Person
-from rehearsal.world import Outcome, World
+from rehearsal.world import Deed, Outcome, World
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ class Seat:
     ) -> list[dict[str, Any]]:
         """The choices that the bot offers while `text` is typed into an option."""
         if channel.guild is None:
-            outcome = await self._act(lambda: self.person.user.autocomplete(name, option, text, **filled))
+            outcome = await self._ask(lambda: self.person.user.autocomplete(name, option, text, **filled))
         else:
             member = self.person.member
-            outcome = await self._act(lambda: member.autocomplete(channel, name, option, text, **filled))
+            outcome = await self._ask(lambda: member.autocomplete(channel, name, option, text, **filled))
         return outcome.result or []
 
     async def menu(self, channel: simcord.ChannelHandle, name: str, target: Any) -> Outcome:
@@ -59,7 +59,11 @@ class Seat:
     async def submit(self, form: simcord.InteractionResult, values: dict[str, Any], *, in_dm: bool = False) -> Outcome:
         """Send a form that the bot opened, `in_dm` when it did so in a direct message."""
         actor = self.person.user if in_dm else self.person.member
-        return await self._act(lambda: actor.submit_modal(form, values))
+        outcome = await self._act(lambda: actor.submit_modal(form, values))
+        if outcome.unanswered:
+            # Discord keeps the form open then, to be sent again; SimCord believes it gone.
+            form._interaction.modal_consumed = False  # noqa: SLF001 - SimCord has no public way to say so
+        return outcome
 
     async def delete(self, message: simcord.ResponseMessage) -> Outcome:
         """Delete a message, where Discord lets this person."""
@@ -69,5 +73,8 @@ class Seat:
         in_dm = message.channel_id == self.person.user.dm_channel.id
         return self.person.user if in_dm else self.person.member
 
-    async def _act(self, deed: Any) -> Outcome:
+    async def _act(self, deed: Deed) -> Outcome:
         return await self.world.act(deed, self.locale)
+
+    async def _ask(self, deed: Deed) -> Outcome:
+        return await self.world.act(deed, self.locale, changes=False)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Any, Literal
 
 import discord
 import simcord
 from simcord.backend import serializers
-from simcord.backend.access import channel_accessible, message_accessible
+from simcord.backend.access import channel_accessible
 
 from rehearsal import team
 from rehearsal.people import Person
@@ -27,7 +28,6 @@ class Place:
     topic: str = ""
     unread: int = 0
     pings: int = 0
-    writable: bool = True
 
     @property
     def id(self) -> int:
@@ -71,43 +71,42 @@ def _place(
     world: World, person: Person, handle: simcord.ChannelHandle, kind: Literal["channel", "thread", "dm"]
 ) -> Place:
     last = world.read.get((person.id, handle.id), 0)
-    new = [
-        message
-        for message in _visible(world, person, handle.id)
-        if message.id > last and message.author_id != person.id
-    ]
+    since = takewhile(lambda message: message.id > last, _newest_first(world, person, handle.id))
+    new = [message for message in since if message.author_id != person.id]
     pings = len(new) if kind == "dm" else sum(_pings(world, person, message) for message in new)
     topic = world.env.backend.channels[handle.id].topic or ""
-    writable = kind == "dm" or _may(world, person, handle).send_messages
-    return Place(handle, kind, handle.name or team.BOT, topic, len(new), pings, writable)
+    return Place(handle, kind, handle.name or team.BOT, topic, len(new), pings)
 
 
 def _pings(world: World, person: Person, message: Any) -> bool:
     roles = world.env.backend.guilds[world.guild.id].members[person.id].role_ids
-    mentioned = person.id in message.mention_user_ids or bool(set(roles) & set(message.mention_role_ids))
-    return mentioned or bool(message.mention_everyone)
+    pinged = person.id in message.ping_user_ids or bool(set(roles) & set(message.ping_role_ids))
+    return pinged or bool(message.mention_everyone)
 
 
-def _may(world: World, person: Person, channel: simcord.ChannelHandle) -> discord.Permissions:
-    return discord.Permissions(world.env.backend.compute_permissions(world.guild.id, person.id, channel.id))
-
-
-def _visible(world: World, person: Person, channel: int) -> Iterator[Any]:
+def _newest_first(world: World, person: Person, channel: int) -> Iterator[Any]:
     backend = world.env.backend
-    for _, message in sorted(backend.messages.get(channel, {}).items()):
-        if message_accessible(backend, channel, message, person.id):
-            yield message
+    if channel_accessible(backend, channel, person.id, history=True):
+        kept = reversed(backend.messages.get(channel, {}).values())
+        yield from (message for message in kept if message.visible_to(person.id))
 
 
-def messages(world: World, person: Person, channel: int) -> list[Json]:
-    """What this person sees there, oldest first, as Discord's JSON; private answers only of their own."""
-    backend = world.env.backend
-    return [dict(serializers.message_payload(backend, message)) for message in _visible(world, person, channel)]
+def messages(world: World, person: Person, channel: int, most: int | None = None) -> list[Json]:
+    """The last that this person sees there, oldest first, as Discord's JSON; private answers only of their own."""
+    last = islice(_newest_first(world, person, channel), most)
+    seen: list[Json] = [dict(serializers.message_payload(world.env.backend, message)) for message in last]
+    return seen[::-1]
+
+
+def pinged(world: World, person: Person, channel: int, most: int) -> set[str]:
+    """Which of the last messages there call this person."""
+    last = islice(_newest_first(world, person, channel), most)
+    return {str(message.id) for message in last if _pings(world, person, message)}
 
 
 def look(world: World, person: Person, channel: int) -> bool:
     """Remember that this person has read everything there; say whether something was new."""
-    newest = max((message.id for message in _visible(world, person, channel)), default=0)
+    newest = next((message.id for message in _newest_first(world, person, channel)), 0)
     before = world.read.get((person.id, channel), 0)
     world.read[person.id, channel] = max(newest, before)
     return newest > before
@@ -157,6 +156,14 @@ def events(world: World) -> list[Any]:
     planned = world.env.backend.guilds[world.guild.id].scheduled_events.values()
     current = (discord.EventStatus.scheduled.value, discord.EventStatus.active.value)
     return sorted((e for e in planned if e.status in current), key=lambda event: event.scheduled_start_time)
+
+
+def names(world: World) -> dict[str, str]:
+    """How the mentions of people, roles and channels are shown: "<@1>", "<@&2>", "<#3>" → name."""
+    backend = world.env.backend
+    shown = {f"<@{user.id}>": user.global_name or user.name for user in backend.users.values()}
+    shown |= {f"<@&{role.id}>": role.name.lstrip("@") for role in backend.guilds[world.guild.id].roles.values()}
+    return shown | {f"<#{channel.id}>": channel.name or "?" for channel in backend.channels.values()}
 
 
 def file(world: World, path: str) -> bytes | None:

@@ -104,7 +104,8 @@ class World:
         self._closed.clear()
         for person in self.people.values():
             self.close_dms(person, closed=not person.player.takes_dms)
-        await self._finish()
+        await self._tick()
+        self._finish()
 
     async def close(self) -> None:
         """Close the bot, then the pretend Discord."""
@@ -120,7 +121,8 @@ class World:
             await self.app.close()
             self.app = await self._open_bot(self.clock)
             await self._enter(lambda: self.env.restart_bot(self.app.client))
-            await self._finish()
+            await self._tick()
+            self._finish()
 
     async def reset(self) -> None:
         """Start over: an empty database, a team that has not said a word, the real time."""
@@ -133,8 +135,11 @@ class World:
 
     # ------------------------------------------------------------------ acts
 
-    async def act(self, deed: Deed, locale: str = "en-US") -> Outcome:
-        """Do `deed` when it is its turn, in a Discord client set to `locale`; then let the bot do what is due."""
+    async def act(self, deed: Deed, locale: str = "en-US", *, changes: bool = True) -> Outcome:
+        """Do `deed` when it is its turn, in a Discord client set to `locale`.
+
+        When it `changes` anything, the bot then does what is due, and the pages are told.
+        """
         async with self._turn:
             await self._catch_up()
             self._locale = locale
@@ -144,7 +149,9 @@ class World:
             except (simcord.SetupError, simcord.BackendError, TimeoutError) as refusal:
                 self.journal.failure("page", refusal)
                 outcome = Outcome(refused=str(refusal))
-            await self._finish()
+            if changes:
+                await self._tick()
+            self._finish(announce=changes)
             return outcome
 
     def _speak(self, event: str, payload: Any) -> None:
@@ -172,13 +179,13 @@ class World:
         except Exception as failure:  # noqa: BLE001 — whatever breaks in the bot, the world goes on and says so
             self.journal.failure("bot", failure)
 
-    async def _finish(self) -> None:
-        await self._tick()
+    def _finish(self, *, announce: bool = True) -> None:
         for error in self.env.errors_since(self._errors):
             self.journal.failure("bot", error)
         self._errors = self.env.error_cursor
         self._traffic = len(self.env.backend.transcript)
-        self.announce()
+        if announce:
+            self.announce()
 
     def announce(self) -> None:
         """Tell every page that something may have changed."""
@@ -194,7 +201,7 @@ class World:
                 self.clock.skip(max(timedelta(), stop - self.clock.now()))
                 await self._catch_up()
                 await self._tick()
-            await self._finish()
+            self._finish()
 
     async def breathe(self) -> None:
         """Let the real time that went by pass in the world too; tell the pages when the bot did something."""
@@ -202,7 +209,7 @@ class World:
             await self._catch_up()
             await self._tick()
             if len(self.env.backend.transcript) != self._traffic:
-                await self._finish()
+                self._finish()
 
     async def _catch_up(self) -> None:
         behind = (self.clock.now() - self.env.now()).total_seconds()

@@ -20,6 +20,7 @@ from rehearsal.world import Opener, World
 
 STATIC = Path(__file__).parent.parent / "static"
 HOST = "127.0.0.1"  # only this machine: whoever reaches the page plays everybody
+PATIENCE = 20.0  # seconds for which a page may be out of touch (a sleeping phone, a busy laptop) and miss nothing
 BREATH = 5.0  # seconds between two looks whether the bot has something to do
 HEAD = '<link rel="stylesheet" href="/look/style.css"><script src="/look/page.js"></script>'
 
@@ -49,9 +50,9 @@ def serve(open_bot: Opener, *, port: int, erase: Callable[[], None] = lambda: No
         client.on_delete(lambda: world.watchers.discard(tab.refresh))
 
     words = Words("en-US")
-    look: dict[str, Any] = {"favicon": STATIC / "door.svg", "dark": None, "tailwind": False}
-    quiet: dict[str, Any] = {"reload": False, "show": False, "show_welcome_message": False}
-    ui.run(host=HOST, port=port, title=words("title"), loop="asyncio", **look, **quiet)
+    settings: dict[str, Any] = {"host": HOST, "port": port, "loop": "asyncio", "reconnect_timeout": PATIENCE}
+    look: dict[str, Any] = {"title": words("title"), "favicon": STATIC / "door.svg", "dark": None, "tailwind": False}
+    ui.run(**settings, **look, reload=False, show=False, show_welcome_message=False)
 
 
 async def _live(world: World, ready: asyncio.Event, port: int) -> None:

@@ -1,5 +1,6 @@
 """A text field with a list of suggestions, led by the keyboard as everywhere: arrows, Enter, Tab, Escape."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -44,11 +45,15 @@ class Combo:
         on_enter: Callable[[], Any],
         placeholder: str = "",
         focus: str = "",
+        pause: float = 0,
         **attributes: Any,
     ) -> None:
-        """`on_choose` gets the suggestion taken; `on_enter` is called for Enter with no list open."""
+        """`on_choose` gets the suggestion taken; `on_enter` is called for Enter with no list open.
+
+        After each keystroke the list waits for `pause` seconds, whether another follows.
+        """
         self.text = ""
-        self._source, self._choose, self._enter = source, on_choose, on_enter
+        self._source, self._choose, self._enter, self._pause = source, on_choose, on_enter, pause
         self._items: list[Suggestion] = []
         self._active = self._turn = 0
         with Tag("div", classes="combo"):
@@ -82,7 +87,12 @@ class Combo:
         """Take what is in the field now, and ask for suggestions; answers that come too late are dropped."""
         self.text = text
         self._turn += 1
-        turn, found = self._turn, self._source(text)
+        turn = self._turn
+        if self._pause:
+            await asyncio.sleep(self._pause)
+        if turn != self._turn:
+            return  # typed on in the meantime
+        found = self._source(text)
         items = list(await found if isawaitable(found) else found)
         if turn == self._turn and not self.field.is_deleted:
             self._items, self._active = items, 0

@@ -16,6 +16,7 @@ from rehearsal.page.tab import Tab
 from rehearsal.render.tag import Tag, html
 
 FAILURES = (1, 3, 10)
+SHOWN = 50  # entries of the log
 
 
 class Clockface:
@@ -126,7 +127,7 @@ class Log:
 
     def show(self) -> None:
         """Show the entries."""
-        entries = list(self.tab.world.journal.entries)[::-1]
+        entries = list(self.tab.world.journal.entries)[-SHOWN:][::-1]
         self.count.text = str(len(entries))
         self.count.set(hidden=not entries)
         self.empty.set(hidden=bool(entries))

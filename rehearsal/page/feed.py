@@ -39,7 +39,8 @@ class Feed:
         if place.key != self._where:
             self._where, self.most = place.key, PAGE
         self.box.set(data_place=f"{self.tab.who}/{place.id}")
-        seen = sight.messages(self.tab.world, self.tab.person, place.id)
+        # Hidden ones may be among the last: look a little further back.
+        seen = sight.messages(self.tab.world, self.tab.person, place.id, self.most + len(self.tab.hidden) + 1)
         seen = [message for message in seen if message["id"] not in self.tab.hidden]
         self.earlier.set(hidden=len(seen) <= self.most)
         self.empty.set(hidden=bool(seen))
@@ -68,7 +69,8 @@ class Feed:
         menus = {} if place.kind == "dm" else sight.menus(tab.world, tab.person, place.id, kind, tab.locale)
         return Scene(
             words=tab.words,
-            names=names(tab),
+            names=sight.names(tab.world),
+            pinged=sight.pinged(tab.world, tab.person, place.id, self.most),
             choose=tab.choose,
             entities=lambda part: {key: name for key, (name, _) in tab.entities(part).items()},
             actions=lambda message: self._actions(message, menus),
@@ -94,15 +96,6 @@ class Feed:
     async def _dismiss(self, message: str) -> None:
         self.tab.hidden.add(message)
         self.show()
-
-
-def names(tab: Tab) -> dict[str, str]:
-    """How the mentions of people, roles and channels are shown."""
-    world = tab.world
-    shown = {f"<@{person.id}>": person.player.name for person in world.people.values()}
-    shown |= {f"<@&{role.id}>": role.name.lstrip("@") for role in world.guild.roles.values()}
-    shown |= {f"<#{channel.id}>": channel.name or "?" for channel in world.env.backend.channels.values()}
-    return shown
 
 
 def _day(message: Json) -> date:

@@ -42,7 +42,12 @@ class Field:
             self.input = self.files.button
         elif self.spec.get("autocomplete"):
             self.combo = Combo(
-                self.name, self._suggest, on_choose=self._choose, on_enter=self.form.send, focus=f"option:{self.name}"
+                self.name,
+                self._suggest,
+                on_choose=self._choose,
+                on_enter=self.form.send,
+                focus=f"option:{self.name}",
+                pause=0.12,
             )
             self.input = self.combo.field
         elif entities or self.spec.get("choices") or self.kind is Type.boolean:

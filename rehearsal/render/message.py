@@ -21,6 +21,8 @@ def message(data: Json, scene: Scene, *, follows: bool = False) -> Tag:
     """Draw a message; one that `follows` another of the same author goes without its own headline."""
     private = bool(data["flags"] & PRIVATE)
     classes = "msg" + (" follows" if follows else "") + (" private" if private else "")
+    if data["id"] in scene.pinged:
+        classes += " pinged"
     author = scene.name(data["author"])
     with Tag("article", classes=classes, aria_label=scene.words("message.by", name=author)) as drawn:
         if data["type"] == Type.thread_created.value:

@@ -1,6 +1,6 @@
 """For whom a message is drawn, and what its parts do."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,9 @@ CDN = "https://cdn.simcord.invalid/"
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A viewer's language and names, and what happens when they choose or use a menu."""
+    """A viewer's language and names, the messages that call them, and what happens when they choose or use a menu."""
 
+    pinged: Container[str]
     words: Words
     names: Mapping[str, str]
     choose: Callable[[Json, Json, Sequence[str]], Awaitable[None]]

@@ -243,7 +243,7 @@ def test_files_and_pictures(demo: str, visit: Visit) -> None:
     command(page, "files")
     picture = last(page).get_by_role("img", name="Where we meet")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.naturalWidth") == 2
+    expect(picture).to_have_js_property("naturalWidth", 2)
     with page.expect_download() as download:
         last(page).get_by_role("link", name="canvass.ics").click()
     assert download.value.suggested_filename == "canvass.ics"
