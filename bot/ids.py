@@ -142,6 +142,7 @@ CANVASS_OFF_NOW = declare("canvass.off_now", canvass=int, person=int)
 CANVASS_PAIRS = declare("canvass.pairs", canvass=int, page=int)
 CANVASS_PAIRS_MAKE = declare("canvass.pairs_make", canvass=int)
 CANVASS_PAIRS_AFRESH = declare("canvass.pairs_afresh", canvass=int)
+CANVASS_PAIRS_ANEW = declare("canvass.pairs_anew", canvass=int)
 CANVASS_PAIRS_SHARE = declare("canvass.pairs_share", canvass=int)
 CANVASS_PAIRS_WHO = declare("canvass.pairs_who", canvass=int, page=int)  # a select: the chosen value is the person
 CANVASS_PAIRS_TO = declare("canvass.pairs_to", canvass=int, person=int)  # a select: the chosen value is the pair

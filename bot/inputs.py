@@ -1,14 +1,18 @@
 """What people type into a command's options, as values."""
 
+from functools import partial
+
 import discord
 from discord import app_commands
 
 from bot.actors import actor_of
+from bot.cards.canvass import bare_name
+from bot.cards.turf import suggestions
 from bot.kit import Kit
-from bot.words import DEFAULT, language_of
+from bot.words import DEFAULT, Words, language_of, words_in
 from bot.zones import zones_in
-from db import teams
-from db.facts import Actor
+from db import canvass, teams, turf
+from db.facts import Actor, CanvassLine
 
 
 async def actor_in(kit: Kit, interaction: discord.Interaction) -> Actor | None:
@@ -25,3 +29,29 @@ async def suggest_zones(kit: Kit, interaction: discord.Interaction, typed: str) 
     actor = await actor_in(kit, interaction)
     language = actor.language if actor else language_of(interaction.locale) or DEFAULT
     return [app_commands.Choice(name=zone.label, value=zone.id) for zone in zones_in(language).search(typed)]
+
+
+async def suggest_turfs(kit: Kit, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Neighborhoods that are not finished and whose name contains what is typed."""
+    actor = await actor_in(kit, interaction)
+    if actor is None:
+        return []
+    return suggestions(await kit.read(lambda tx: turf.lines(tx, actor=actor, typed=typed, finished=False)))
+
+
+async def suggest_sessions(
+    kit: Kit, interaction: discord.Interaction, typed: str, *, only_led: bool = False, past: bool = False
+) -> list[app_commands.Choice[str]]:
+    """Sessions by name and day, one's own first; with `past`, those that are over before those that are coming."""
+    actor, now = await actor_in(kit, interaction), kit.clock.now()
+    if actor is None:
+        return []
+    lines = partial(canvass.lines, actor=actor, now=now, typed=typed, only_led=only_led, most=12 if past else 25)
+    over = await kit.read(partial(lines, past=True)) if past else []
+    words = words_in(actor.language)
+    return [_choice(line, words) for line in (*over, *await kit.read(lines))]
+
+
+def _choice(line: CanvassLine, words: Words) -> app_commands.Choice[str]:
+    name = f"{bare_name(line.name, words, 60)} · {words.day(line.starts_at, line.zone)}"
+    return app_commands.Choice(name=name[:100], value=str(line.id))

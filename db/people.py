@@ -1,5 +1,6 @@
 """People's own settings in a team, made by themselves for themselves."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -43,6 +44,14 @@ def set_naming(tx: Session, *, actor: Actor, naming: Naming, now: datetime) -> M
     member = meet(tx, actor=actor, now=now)
     member.naming = naming
     return _saved(tx, member)
+
+
+def unasked(tx: Session, *, team_id: int, people: Sequence[int]) -> frozenset[int]:
+    """Those among these people who turned reminders off."""
+    query = select(Member.person_id).where(
+        col(Member.team_id) == team_id, col(Member.person_id).in_(people), col(Member.reminders).is_(False)
+    )
+    return frozenset(tx.exec(query))
 
 
 def coming(tx: Session, *, actor: Actor, now: datetime) -> tuple[CanvassFacts, ...]:

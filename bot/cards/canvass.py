@@ -30,6 +30,11 @@ class Look:
     sign: str
     accent: int
 
+    @property
+    def closed(self) -> bool:
+        """Whether nobody signs up any more."""
+        return self.key in {"canvass.state.over", "canvass.state.cancelled"}
+
 
 _LOOKS = {
     key: Look(f"canvass.state.{key}", sign, accent)
@@ -247,10 +252,9 @@ def captain_of(plan: CanvassPlan) -> str:
 
 def _rows(facts: CanvassFacts, words: Words, look: Look, *, off: bool) -> list[ui.ActionRow[ui.LayoutView]]:
     id_ = facts.id
-    closed = look.key in {"canvass.state.over", "canvass.state.cancelled"}
     calendar = kit.button(words("canvass.button.calendar"), ids.CANVASS_CALENDAR(canvass=id_), emoji="📅", off=off)
     manage = kit.button(words("canvass.button.manage"), ids.CANVASS_MANAGE(canvass=id_), emoji="⚙️", off=off)
-    if closed:
+    if look.closed:
         return [kit.row(calendar, manage)]
     come = "canvass.button.line" if look.key == "canvass.state.full" else "canvass.button.in"
     return [

@@ -22,6 +22,7 @@ from db.facts import CANVASS_REASON_MOST, CanvassFacts, SignupState, Standing, T
 
 PAGE = 25  # lines in one select (Component Reference)
 COMING = (SignupState.IN, SignupState.OFFERED, SignupState.WAITING, SignupState.MAYBE)
+REMINDED = (SignupState.IN, SignupState.OFFERED, SignupState.MAYBE)
 
 CANCEL_FORM = Form(
     id=ids.CANVASS_CANCEL_FORM,
@@ -30,15 +31,17 @@ CANCEL_FORM = Form(
 )
 
 
-def panel(facts: CanvassFacts, words: Words, *, now: datetime, troubles: Sequence[Trouble] = ()) -> ui.LayoutView:
-    """Everything that the captain and the organizers can do with a session."""
+def panel(
+    facts: CanvassFacts, words: Words, *, now: datetime, plans: bool, troubles: Sequence[Trouble] = ()
+) -> ui.LayoutView:
+    """Everything that the captain can do with a session, and, with `plans`, the organizers."""
     look = look_of(facts, now)
     return kit.card(
         f"### {words('canvass.manage.title', name=name_of(facts, words))}",
         f"{look.sign} **{words(look.key)}** · {slots(facts.taken, facts.plan.capacity, words)}\n"
         f"🗓️ {when(facts.plan, words)}",
         *(f"⚠️ {trouble_text(trouble, words)}" for trouble in troubles[:3]),
-        *_panel_rows(facts.id, words, closed=look.key in {"canvass.state.over", "canvass.state.cancelled"}),
+        *_panel_rows(facts.id, words, plans=plans, closed=look.closed),
         accent=look.accent,
     )
 
@@ -55,19 +58,19 @@ def trouble_text(trouble: Trouble, words: Words) -> str:
     )
 
 
-def _panel_rows(id_: int, words: Words, *, closed: bool) -> list[ui.ActionRow[ui.LayoutView]]:
+def _panel_rows(id_: int, words: Words, *, plans: bool, closed: bool) -> list[ui.ActionRow[ui.LayoutView]]:
     roster = kit.button(words("canvass.button.roster"), ids.CANVASS_ROSTER(canvass=id_, page=0), emoji="📋")
     pairs = kit.button(words("canvass.button.pairs"), ids.CANVASS_PAIRS(canvass=id_, page=0), emoji="👯")
-    again = kit.button(words("canvass.button.again"), ids.CANVASS_AGAIN(canvass=id_), emoji="🔁")
+    again = [again_button(id_, words)] if plans else []
     if closed:
-        return [kit.row(roster, pairs, again)]
+        return [kit.row(roster, pairs, *again)]
     edit = kit.button(words("canvass.button.edit"), ids.CANVASS_EDIT(canvass=id_), emoji="✏️")
     remind = kit.button(words("canvass.button.remind"), ids.CANVASS_REMIND(canvass=id_), emoji="🔔")
     off = kit.button(words("canvass.button.off"), ids.CANVASS_OFF(canvass=id_, page=0), emoji="➖")
     cancel = kit.button(
         words("canvass.button.cancel"), ids.CANVASS_CANCEL(canvass=id_), discord.ButtonStyle.danger, emoji="🛑"
     )
-    return [kit.row(edit, roster, pairs), kit.row(remind, off, again, cancel)]
+    return [kit.row(edit, roster, pairs), kit.row(remind, off, *again, cancel)]
 
 
 def back_row(id_: int, words: Words, *more: ui.Button[ui.LayoutView]) -> ui.ActionRow[ui.LayoutView]:
@@ -100,16 +103,17 @@ def confirm_cancel(facts: CanvassFacts, reason: str, words: Words) -> ui.LayoutV
     )
 
 
-def cancelled(facts: CanvassFacts, words: Words) -> ui.LayoutView:
+def cancelled(facts: CanvassFacts, words: Words, *, plans: bool) -> ui.LayoutView:
     """The session is off; those concerned are being told."""
     told = len(facts.those(*COMING))
     about = words.n("canvass.cancel.done_told", told) if told else words("canvass.cancel.done_nobody")
-    return kit.note(f"{words('canvass.cancel.done', name=name_of(facts, words))} {about}", again_row(facts, words))
+    done = f"{words('canvass.cancel.done', name=name_of(facts, words))} {about}"
+    return kit.note(done, kit.row(again_button(facts.id, words)) if plans else None)
 
 
-def again_row(facts: CanvassFacts, words: Words) -> ui.ActionRow[ui.LayoutView]:
+def again_button(id_: int, words: Words) -> ui.Button[ui.LayoutView]:
     """The same again next week."""
-    return kit.row(kit.button(words("canvass.button.again"), ids.CANVASS_AGAIN(canvass=facts.id), emoji="🔁"))
+    return kit.button(words("canvass.button.again"), ids.CANVASS_AGAIN(canvass=id_), emoji="🔁")
 
 
 # ---- taking somebody off -----------------------------------------------------------------------------
@@ -173,7 +177,8 @@ def taken_off(facts: CanvassFacts, who: str, words: Words) -> ui.LayoutView:
     )
 
 
-def reminded(facts: CanvassFacts, told: int, words: Words) -> ui.LayoutView:
+def reminded(facts: CanvassFacts, words: Words) -> ui.LayoutView:
     """A reminder is on its way."""
     place = f"<#{facts.thread_id}>" if facts.thread_id else f"<#{facts.channel_id}>"
-    return kit.note(words.n("canvass.remind.done", told, thread=place))
+    told = len(facts.those(*REMINDED))
+    return kit.note(words.n("canvass.remind.done", told, thread=place), back_row(facts.id, words))

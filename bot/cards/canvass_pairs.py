@@ -10,7 +10,7 @@ from bot.cards import kit
 from bot.cards.canvass import bare_person, fitted, name_of, person, signs, tongues
 from bot.cards.canvass_manage import PAGE, back_row, page_buttons
 from bot.words import Words
-from db.facts import CanvassFacts, PairFacts, SignupState, Standing, TeamFacts
+from db.facts import PAIR_MOST, CanvassFacts, PairFacts, SignupState, Standing, TeamFacts
 
 PAIRS_PAGE = 7  # pairs of up to three people whose names fit into one select, with some that have no pair yet
 TARGETS = PAGE - 1  # pairs in the select of where to, beside the line for a new pair
@@ -38,12 +38,14 @@ def panel(facts: CanvassFacts, pairs: Sequence[PairFacts], page: int, words: Wor
     lines = [pair_line(pair, words) for pair in shown]
     if alone:
         lines.append(words("canvass.pairs.alone", names=fitted(map(person, alone), len(alone), words, 300)))
+    steps = page_buttons(lambda to: ids.CANVASS_PAIRS(canvass=facts.id, page=to), page, pages)
     return kit.card(
         title,
         said,
         "\n".join(lines),
         kit.row(_who(facts, shown, alone, page, words)),
-        back_row(facts.id, words, *_panel_buttons(facts, page, pages, words)),
+        kit.row(*steps) if steps else None,
+        back_row(facts.id, words, *_panel_buttons(facts, words, rest=bool(alone))),
         accent=kit.BLURPLE,
     )
 
@@ -73,19 +75,21 @@ def _who(
     return kit.select(choose, options[:PAGE], words("canvass.pairs.who"))
 
 
-def _panel_buttons(facts: CanvassFacts, page: int, pages: int, words: Words) -> list[ui.Button[ui.LayoutView]]:
-    share = ids.CANVASS_PAIRS_SHARE(canvass=facts.id)
+def _panel_buttons(facts: CanvassFacts, words: Words, *, rest: bool) -> list[ui.Button[ui.LayoutView]]:
+    buttons = []
+    if facts.pairs_message_id is None:
+        share = ids.CANVASS_PAIRS_SHARE(canvass=facts.id)
+        buttons.append(kit.button(words("canvass.button.share_pairs"), share, discord.ButtonStyle.primary, emoji="📣"))
+    if rest:
+        make = ids.CANVASS_PAIRS_MAKE(canvass=facts.id)
+        buttons.append(kit.button(words("canvass.button.pair_rest"), make, discord.ButtonStyle.success, emoji="👯"))
     afresh = ids.CANVASS_PAIRS_AFRESH(canvass=facts.id)
-    return [
-        kit.button(words("canvass.button.share_pairs"), share, discord.ButtonStyle.primary, emoji="📣"),
-        kit.button(words("canvass.button.pairs_afresh"), afresh, emoji="🔀"),
-        *page_buttons(lambda to: ids.CANVASS_PAIRS(canvass=facts.id, page=to), page, pages),
-    ]
+    return [*buttons, kit.button(words("canvass.button.pairs_afresh"), afresh, emoji="🔀")]
 
 
 def confirm_afresh(facts: CanvassFacts, pairs: Sequence[PairFacts], words: Words) -> ui.LayoutView:
     """Names what making the pairs afresh does before it is done."""
-    make = ids.CANVASS_PAIRS_MAKE(canvass=facts.id)
+    make = ids.CANVASS_PAIRS_ANEW(canvass=facts.id)
     keep = ids.CANVASS_PAIRS(canvass=facts.id, page=0)
     return kit.card(
         words.n("canvass.pairs.afresh", len(pairs)),
@@ -100,7 +104,8 @@ def confirm_afresh(facts: CanvassFacts, pairs: Sequence[PairFacts], words: Words
 def choose_pair(facts: CanvassFacts, pairs: Sequence[PairFacts], who: Standing, words: Words) -> ui.LayoutView:
     """Where somebody moves to: one of the pairs nearest to their own, or a new one."""
     own = next((pair.number for pair in pairs if who.person_id in {s.person_id for s in pair.people}), 0)
-    others = sorted((pair for pair in pairs if pair.number != own), key=lambda pair: abs(pair.number - own))
+    room = (pair for pair in pairs if pair.number != own and len(pair.people) < PAIR_MOST)
+    others = sorted(room, key=lambda pair: abs(pair.number - own))
     nearest = sorted(others[:TARGETS], key=lambda pair: pair.number)
     options = [
         kit.option(
@@ -180,6 +185,7 @@ def no_pair(words: Words) -> ui.LayoutView:
     return kit.note(words("canvass.practice.no_pair"))
 
 
-def shared_note(link: str, words: Words) -> str:
-    """The pairs stand in the thread now."""
-    return f"✅ {words('canvass.pairs.shared_done', link=link)}"
+def told_shared(facts: CanvassFacts, words: Words) -> str:
+    """The pairs are on their way to the thread."""
+    place = facts.thread_id or facts.channel_id
+    return f"✅ {words('canvass.pairs.shared_done', thread=f'<#{place}>')}"

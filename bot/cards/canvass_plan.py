@@ -43,18 +43,18 @@ class Preview:
     """What stands above a previewed card: where it will go, how times were read, and what is in the way."""
 
     slot: str
-    channel_id: int | None
+    channel_id: int | None = None
+    trouble: str = ""  # why it cannot be posted as things are
     zone_name: str | None = None  # the zone that was assumed, where the team has chosen none
-    missing: tuple[str, ...] = ()  # permissions that the bot lacks there
     asked_again: int = 0  # people who will be asked again because the time changes
     edits: bool = False
 
 
-def preview(facts: CanvassFacts, about: Preview, words: Words, *, now: datetime) -> ui.LayoutView:
-    """The card exactly as it will look, with what will happen on *Post* or *Save*."""
+def preview(facts: CanvassFacts, about: Preview, words: Words, public: Words, *, now: datetime) -> ui.LayoutView:
+    """The card exactly as it will look, in the team's words, with what will happen on *Post* or *Save*."""
     return kit.sealed(
         ui.TextDisplay("\n".join(_above(facts, about, words))),
-        signup_frame(facts, words, now=now, sample=True),
+        signup_frame(facts, public, now=now, sample=True),
         _controls(about, words),
     )
 
@@ -64,10 +64,9 @@ def _above(facts: CanvassFacts, about: Preview, words: Words) -> list[str]:
     lines.append(f"🗓️ {words('canvass.preview.read', when=when(facts.plan, words))}")
     if about.zone_name:
         lines.append(f"🌐 {words('canvass.preview.zone', zone=about.zone_name)}")
-    if about.missing:
-        names = words.all_of(words(f"permission.{name}") for name in about.missing)
-        lines.append(f"⚠️ {words('canvass.preview.missing', channel=f'<#{about.channel_id}>', missing=names)}")
-    elif about.channel_id and not about.edits:
+    if about.trouble:
+        lines.append(f"⚠️ {about.trouble}")
+    elif about.channel_id is not None:
         lines.append(f"📣 {words('canvass.preview.channel', channel=f'<#{about.channel_id}>')}")
     if about.asked_again:
         lines.append(f"🔔 {words.n('canvass.preview.asked_again', about.asked_again)}")

@@ -5,6 +5,7 @@
     paired.py     who knocks with whom; pairing.py is the rule behind it
     reading.py    sessions for cards, lists and autocomplete; what a session is called
     shown.py      where Discord shows a session
+    desk.py       a plan that is being written
     forgetting.py a person leaves all of them
 
 What they share: rows.py (a session's row, locked), line.py (the line for places), notices.py (nudges),
@@ -15,7 +16,14 @@ from db.canvass.forgetting import forget_person
 from db.canvass.paired import make_pairs, move, pairs, practised
 from db.canvass.plans import cancel, edit, plan, remind
 from db.canvass.reading import behind, facts, find, last_plan, lines, resolve, without_card
-from db.canvass.shown import remember_card, remember_event, remember_painted, remember_pairs, remember_thread
+from db.canvass.shown import (
+    remember_card,
+    remember_event,
+    remember_painted,
+    remember_pairs,
+    remember_thread,
+    show_pairs,
+)
 from db.canvass.signups import cant, drop, join, lapse, maybe, pass_on, tag, take
 
 __all__ = [
@@ -45,6 +53,7 @@ __all__ = [
     "remember_thread",
     "remind",
     "resolve",
+    "show_pairs",
     "tag",
     "take",
     "without_card",

@@ -18,7 +18,7 @@ from tests.cards.test_kit import HOSTILE
 Painted = Callable[[CanvassFacts, Words], ui.LayoutView]
 FILLERS = ["W", "*", "ñ ", "@everyone ", *HOSTILE]
 FULL_PREVIEW = canvass_plan.Preview(
-    "edit-2147483647", SNOWFLAKE, "America/Argentina/ComodRivadavia", ("send_messages",) * 8, 500, edits=True
+    "edit-2147483647", trouble="W" * 500, zone_name="W" * 60, asked_again=500, edits=True
 )
 
 
@@ -35,7 +35,7 @@ def trouble(code: str) -> Trouble:
 CARDS: dict[str, Painted] = {
     "signup": lambda f, w: canvass.signup_card(f, w, now=NOW),
     "signup over": lambda f, w: canvass.signup_card(f, w, now=f.plan.ends_at),
-    "preview": lambda f, w: canvass_plan.preview(f, FULL_PREVIEW, w, now=NOW),
+    "preview": lambda f, w: canvass_plan.preview(f, FULL_PREVIEW, w, w, now=NOW),
     "unfinished": lambda f, w: canvass_plan.unfinished(f, w, turf=2**31, captain=2**62),
     "posted": lambda f, w: canvass_plan.posted(f, SNOWFLAKE, w),
     "saved": lambda f, w: canvass_plan.saved(f, w, asked_again=500, promoted=200),
@@ -44,15 +44,15 @@ CARDS: dict[str, Painted] = {
     "tagged": lambda f, w: canvass_answers.tagged(f, f.standings[0], w),
     "calendar": lambda f, w: canvass_answers.calendar_note(f, file_name(f), w),
     "manage": lambda f, w: canvass_manage.panel(
-        f, w, now=NOW, troubles=[trouble(code) for code in ("channel_gone", "missing_permissions", "refused")]
+        f, w, now=NOW, plans=True, troubles=[trouble(code) for code in ("channel_gone", "missing_permissions", "refused")]
     ),
-    "manage over": lambda f, w: canvass_manage.panel(f, w, now=f.plan.ends_at),
+    "manage over": lambda f, w: canvass_manage.panel(f, w, now=f.plan.ends_at, plans=False),
     "cancel": lambda f, w: canvass_manage.confirm_cancel(f, f.cancel_reason, w),
-    "cancelled": canvass_manage.cancelled,
+    "cancelled": lambda f, w: canvass_manage.cancelled(f, w, plans=True),
     "off": lambda f, w: canvass_manage.choose_off(f, 7, w),
     "off?": lambda f, w: canvass_manage.confirm_off(f, f.standings[0], w),
     "off!": lambda f, w: canvass_manage.taken_off(f, f.standings[0].name, w),
-    "reminded": lambda f, w: canvass_manage.reminded(f, 500, w),
+    "reminded": lambda f, w: canvass_manage.reminded(f, w),
     "list": lambda f, w: roster.sessions(lines(f), 1, w),
     "no sessions": lambda _, w: roster.no_sessions(w, organizer=False, channel_id=None),
     "no sessions, organizer": lambda _, w: roster.no_sessions(w, organizer=True, channel_id=None),

@@ -1,0 +1,137 @@
+"""What Discord shows of a session, brought in line with the database: card, thread, pairs and scheduled event.
+
+The card is what people sign up on; nothing that goes wrong beside it keeps it from being painted. What an organizer can
+mend is noted as a trouble, and forgotten once it works again.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+import discord
+
+from bot import ids
+from bot.cards.canvass import look_of, signup_card
+from bot.client import TocToc
+from bot.permissions import MESSAGES, lacking
+from cogs.canvass import event, thread
+from cogs.canvass.messages import own_among, post
+from cogs.canvass.scene import LackingError, Scene, set_scene
+from db import canvass, teams
+from db.facts import CanvassFacts
+
+log = logging.getLogger(__name__)
+
+CARD, THREAD, EVENT = "canvass.channel", "canvass.thread", "canvass.event"
+
+
+class Presence:
+    """Paints sessions; `paint` may be called at any time and any number of times."""
+
+    def __init__(self, client: TocToc) -> None:
+        self._client, self._kit = client, client.kit
+
+    async def overdue(self) -> Sequence[int]:
+        """Sessions whose card was never posted, or does not show what is so."""
+        now = self._kit.clock.now()
+        missing = await self._kit.read(partial(canvass.without_card, now=now))
+        return [*missing, *await self._kit.read(partial(canvass.behind, now=now))]
+
+    async def paint(self, canvass_id: int) -> None:
+        """Bring everything about a session up to date."""
+        scene = await set_scene(self._client, canvass_id)
+        if scene is None:
+            return
+        shown = await self._card(scene)
+        if shown is None:
+            return
+        for thing, work in ((THREAD, thread.bring_up), (THREAD, thread.show_pairs), (EVENT, event.bring_up)):
+            shown = await self._beside(shown, thing, work)
+        painted = partial(canvass.remember_painted, canvass_id=canvass_id, changes=scene.facts.changes)
+        await self._kit.write(painted)
+
+    async def rename(self, canvass_id: int) -> None:
+        """Give the thread the name that fits the session now."""
+        scene = await set_scene(self._client, canvass_id)
+        if scene is not None:
+            await self._beside(scene, THREAD, thread.rename)
+
+    # ---- the card ----------------------------------------------------------------------------------
+
+    async def _card(self, scene: Scene) -> Scene | None:
+        """Edit or post the card; None where it cannot be shown."""
+        if scene.channel is None:
+            await self._trouble(scene, CARD, "channel_gone", channel_id=scene.facts.channel_id)
+            return None
+        if missing := lacking(scene.channel, MESSAGES):
+            await self._trouble(scene, CARD, "missing_permissions", channel_id=scene.channel.id, missing=missing)
+            return None
+        try:
+            shown = await self._edited(scene, scene.channel) or await self._posted(scene, scene.channel)
+        except discord.Forbidden:
+            await self._trouble(scene, CARD, "refused", channel_id=scene.channel.id)
+            return None
+        await self._mended(scene, CARD)
+        return replace(scene, facts=shown) if shown else None
+
+    async def _edited(self, scene: Scene, channel: discord.TextChannel) -> CanvassFacts | None:
+        """The session, if its card is there; None where it was deleted, or never posted."""
+        facts = scene.facts
+        if facts.message_id is None:
+            return None
+        view = signup_card(facts, scene.words, now=scene.now)
+        try:
+            await self._kit.repaint.edit(channel.get_partial_message(facts.message_id), view)
+        except discord.NotFound:
+            self._kit.repaint.forget(facts.message_id)
+            return None
+        return facts
+
+    async def _posted(self, scene: Scene, channel: discord.TextChannel) -> CanvassFacts | None:
+        """The session with a new card, in place of one that was deleted; none for a session that is over."""
+        facts = scene.facts
+        if look_of(facts, scene.now).closed:
+            return None
+        view = signup_card(facts, scene.words, now=scene.now)
+        # A process may have died between sending the card and remembering it.
+        message = None
+        if facts.message_id is None:
+            message = await own_among(channel, channel.guild.me, ids.CANVASS_MANAGE(canvass=facts.id))
+        if message is None:
+            message = await post(channel, view, nonce=f"c{facts.id}.{(facts.message_id or 0) % 10**12}")
+        remember = partial(canvass.remember_card, canvass_id=facts.id, channel_id=channel.id, message_id=message.id)
+        await self._kit.write(remember)
+        return replace(facts, channel_id=channel.id, message_id=message.id)
+
+    # ---- beside it, and trouble ----------------------------------------------------------------------
+
+    async def _beside(self, scene: Scene, thing: str, work: Callable[[Scene], Awaitable[Scene]]) -> Scene:
+        """Do something that must never keep people from signing up."""
+        try:
+            after = await work(scene)
+        except LackingError as error:
+            await self._trouble(scene, thing, "missing_permissions", channel_id=error.channel_id, missing=error.missing)
+            return scene
+        except (discord.DiscordException, OSError, TimeoutError) as error:
+            log.warning("%s of session %s: %s", thing, scene.facts.id, error)
+            await self._trouble(scene, thing, "refused")
+            return scene
+        await self._mended(scene, thing)
+        return after
+
+    async def _trouble(self, scene: Scene, thing: str, code: str, **details: object) -> None:
+        known = next((trouble for trouble in scene.troubles if trouble.thing == thing), None)
+        if known is None or (known.code, known.values.get("channel_id")) != (code, details.get("channel_id")):
+            team_id, now = scene.team.id, scene.now
+            await self._kit.write(
+                lambda tx: teams.note_trouble(tx, team_id=team_id, thing=thing, code=code, details=details, now=now)
+            )
+
+    async def _mended(self, scene: Scene, thing: str) -> None:
+        """Forget a trouble that is over; one about another channel is another's."""
+        for known in scene.troubles:
+            channel = known.values.get("channel_id")
+            elsewhere = known.code != "channel_gone" and channel and channel != scene.facts.channel_id
+            if known.thing == thing and not elsewhere:
+                await self._kit.write(partial(teams.end_trouble, team_id=scene.team.id, thing=thing))
