@@ -32,7 +32,7 @@ class Ticker:
             return
         self._scheduler.add_listener(self._missed, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
         self._scheduler.add_job(
-            self.ring,
+            self._rung,
             IntervalTrigger(seconds=self._sweep_seconds, timezone=UTC),
             id=SWEEP,
             misfire_grace_time=None,
@@ -47,7 +47,7 @@ class Ticker:
         job = self._scheduler.get_job(NEXT)
         if job is None or job.next_run_time > moment:
             self._scheduler.add_job(
-                self.ring, DateTrigger(moment), id=NEXT, replace_existing=True, misfire_grace_time=None
+                self._rung, DateTrigger(moment), id=NEXT, replace_existing=True, misfire_grace_time=None
             )
 
     def ring(self) -> None:
@@ -55,6 +55,10 @@ class Ticker:
         self._again = True
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._work())
+
+    async def _rung(self) -> None:
+        # A coroutine, because APScheduler calls plain functions in a thread, where there is no loop.
+        self.ring()
 
     async def _work(self) -> None:
         try:
