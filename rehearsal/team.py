@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 TEAM = "Barrio Unido · Riverside"
-ZONE = "America/Los_Angeles"
+ZONE = "America/New_York"
 ORGANIZER = "Organizer"
 CAPTAIN = "Captain"
 BOT = "TocToc"

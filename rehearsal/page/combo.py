@@ -50,7 +50,7 @@ class Combo:
     ) -> None:
         """`on_choose` gets the suggestion taken; `on_enter` is called for Enter with no list open.
 
-        After each keystroke the list waits for `pause` seconds, whether another follows.
+        With a `pause` (seconds) the list waits after each keystroke whether another follows, and opens on focus.
         """
         self.text = ""
         self._source, self._choose, self._enter, self._pause = source, on_choose, on_enter, pause
@@ -75,6 +75,8 @@ class Combo:
         self.field.on("input", lambda event: self.typed(event.args), js_handler=VALUE)
         self.field.on("keydown", lambda event: self._key(event.args), js_handler=KEYS)
         self.field.on("blur", self.close, args=[])
+        if pause:
+            self.field.on("focus", lambda event: self.typed(event.args), js_handler=VALUE)
         self.list.on("mousedown", js_handler="(e) => e.preventDefault()")  # or the field would lose the focus
 
     def write(self, text: str) -> None:

@@ -62,7 +62,7 @@ class Composer:
 
     async def _chosen(self, chosen: Suggestion) -> None:
         command: sight.Command = chosen.value
-        self.combo.write("")
+        self._cancel()
         if command.options:
             self._ask(command)
         else:
