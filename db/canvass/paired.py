@@ -23,8 +23,8 @@ def pairs(tx: Session, *, team_id: int, canvass_id: int) -> tuple[PairFacts, ...
     if not reading.exists(tx, team_id=team_id, canvass_id=canvass_id):
         raise Gone
     query = (
-        select(Pair, Signup, col(Member.name))
-        .join(PairMember, col(PairMember.pair_id) == col(Pair.id))
+        select(Pair, reading.ANSWER, col(Member.name))
+        .join_from(Pair, PairMember, col(PairMember.pair_id) == col(Pair.id))
         .join(
             Signup,
             (col(Signup.canvass_id) == col(Pair.canvass_id)) & (col(Signup.person_id) == col(PairMember.person_id)),
@@ -35,9 +35,9 @@ def pairs(tx: Session, *, team_id: int, canvass_id: int) -> tuple[PairFacts, ...
     )
     people: dict[int, list[Standing]] = {}
     found: dict[int, Pair] = {}
-    for pair, signup, name in tx.exec(query):
+    for pair, answer, name in tx.exec(query):
         found[pair.number] = pair
-        people.setdefault(pair.number, []).append(reading.standing(signup, name))
+        people.setdefault(pair.number, []).append(reading.standing(answer, name))
     return tuple(
         PairFacts(pair.id or 0, number, tuple(people[number]), pair.practised_at is not None)
         for number, pair in found.items()

@@ -1,10 +1,12 @@
 """Reading sessions: for cards, for lists and autocomplete, and by the name that somebody typed."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_
+from sqlalchemy.orm import Bundle
 from sqlmodel import Session, col, select
 
 from db.canvass.rows import ID_MOST
@@ -27,6 +29,8 @@ from db.refusals import Gone, NoSuchCanvass
 TAKEN = (SignupState.IN, SignupState.OFFERED)
 COMING = (*TAKEN, SignupState.WAITING, SignupState.MAYBE)
 ENDED = (CanvassState.WRAPPED, CanvassState.CANCELLED)
+# What a standing shows of a sign-up, in its order; not the whole row, whose making takes several times as long.
+ANSWER: Bundle[Any] = Bundle("answer", *(getattr(Signup, f.name) for f in fields(Standing) if f.name != "name"))
 JUST_ENDED = timedelta(hours=2)
 """For how long after its end a session's card is looked at, so that it says that it is over."""
 
@@ -109,30 +113,20 @@ def plan_of(row: Canvass, captain: str | None) -> CanvassPlan:
     )
 
 
-def standing(signup: Signup, name: str | None) -> Standing:
-    """A sign-up's row as facts; the name is empty for somebody who is no longer known."""
-    return Standing(
-        person_id=signup.person_id,
-        name=name or "",
-        state=signup.state,
-        place=signup.place,
-        driver=signup.driver,
-        first_time=signup.first_time,
-        languages=signup.languages,
-        note=signup.note,
-        confirm=signup.confirm,
-        offered_until=signup.offered_until,
-    )
+def standing(answer: Row[Any], name: str | None) -> Standing:
+    """ANSWER's columns as facts; the name is empty for somebody who is no longer known."""
+    shown: tuple[Any, ...] = tuple(answer)
+    return Standing(shown[0], name or "", *shown[1:])
 
 
 def _standings(tx: Session, canvass_id: int) -> tuple[Standing, ...]:
     query = (
-        select(Signup, col(Member.name))
+        select(ANSWER, col(Member.name))
         .outerjoin(Member, member_is(Signup.person_id, Signup.team_id))
         .where(col(Signup.canvass_id) == canvass_id)
         .order_by(col(Signup.place))
     )
-    return tuple(standing(signup, name) for signup, name in tx.exec(query))
+    return tuple(standing(answer, name) for answer, name in tx.exec(query))
 
 
 def member_is(person_id: int | None, team_id: int) -> ColumnElement[bool]:
