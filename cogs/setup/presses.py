@@ -84,12 +84,18 @@ async def set_zone(begun: Trip, typed: str) -> None:
 # ---- channels and role -----------------------------------------------------------------------------
 
 
+def _number(begun: Trip) -> int | None:
+    """The channel or role that was chosen; None where the choice was taken back."""
+    chosen = begun.typed["values"]
+    return int(chosen) if chosen.isdecimal() else None
+
+
 @press(ids.SETUP_CHANNEL)
 async def set_channel(begun: Trip, use: str) -> None:
     """The channel for a use; none, when the choice was taken back."""
     if use not in set(ChannelUse):
         raise Gone
-    number = int(begun.typed["values"] or 0) or None
+    number = _number(begun)
     await begun.write(partial(rules.set_channel, actor=begun.actor, use=ChannelUse(use), channel_id=number))
     what = begun.words(f"setup.short.{use}")
     if number:
@@ -102,7 +108,7 @@ async def set_channel(begun: Trip, use: str) -> None:
 @press(ids.SETUP_ROLE)
 async def set_role(begun: Trip) -> None:
     """The role whose people organize; none, when the choice was taken back."""
-    number = int(begun.typed["values"] or 0) or None
+    number = _number(begun)
     await begun.write(partial(rules.set_organizer_role, actor=begun.actor, role_id=number))
     told = begun.words("setup.role.saved", role=f"<@&{number}>") if number else begun.words("setup.role.cleared")
     await show(begun, Step.ROLE, _saved(begun, told))

@@ -9,12 +9,13 @@ import discord
 
 from bot import ids
 from bot.permissions import SESSIONS, lacking
+from bot.places import channel_for
 from bot.presses import press
 from bot.trips import Trip
 from cogs.setup.panel import show
 from db import setup as rules
 from db.facts import CanvassFacts, Step
-from db.refusals import ChannelGone, MissingPermissions
+from db.refusals import MissingPermissions
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +28,9 @@ async def sample(begun: Trip, on: int) -> None:
 
 
 async def _post(begun: Trip) -> str:
-    """Plan it; its card is painted like any other. Raises ChannelGone and MissingPermissions."""
+    """Plan it; its card is painted like any other. Raises what `channel_for` raises, and MissingPermissions."""
     rules.check_organizer(begun.actor)
-    channel = _channel(begun)
+    channel = channel_for(begun)
     if missing := lacking(channel, SESSIONS):
         raise MissingPermissions(channel_id=channel.id, missing=missing)
     facts = await begun.write(
@@ -44,17 +45,6 @@ async def _post(begun: Trip) -> str:
     )
     begun.kit.repaint.soon("canvass", facts.id)
     return begun.words("setup.sample.posted", place=f"<#{channel.id}>")
-
-
-def _channel(begun: Trip) -> discord.abc.GuildChannel:
-    """The channel for sign-up cards; before one is chosen, the channel where the person is."""
-    guild, chosen = begun.interaction.guild, begun.team.canvass_channel_id
-    here = begun.interaction.channel
-    number = chosen or (here.parent_id if isinstance(here, discord.Thread) else begun.interaction.channel_id)
-    channel = guild.get_channel(number) if guild and number else None
-    if channel is None:
-        raise ChannelGone(what=begun.words("setup.short.canvass"))
-    return channel
 
 
 async def _remove(begun: Trip) -> str:
