@@ -40,16 +40,24 @@ async def bring_up(scene: Scene) -> Scene:
         return scene
     if missing := lacking_in_server(scene.guild):
         raise LackingError(missing)
-    event = await _found(scene)
-    if event is None:
-        event = await scene.guild.create_scheduled_event(
-            **shown(scene),
-            entity_type=discord.EntityType.external,
-            privacy_level=discord.PrivacyLevel.guild_only,
-        )
-    else:
-        event = await event.edit(**shown(scene))
+    try:
+        event = await _made(scene)
+    except discord.HTTPException as error:
+        if error.status < 500:
+            # What Discord refuses now it refuses at every press: the next change is the next try.
+            await _remember(scene, facts.event_id)
+        raise
     return await _remember(scene, event.id)
+
+
+async def _made(scene: Scene) -> discord.ScheduledEvent:
+    if event := await _found(scene):
+        return await event.edit(**shown(scene))
+    return await scene.guild.create_scheduled_event(
+        **shown(scene),
+        entity_type=discord.EntityType.external,
+        privacy_level=discord.PrivacyLevel.guild_only,
+    )
 
 
 def shown(scene: Scene) -> Shown:

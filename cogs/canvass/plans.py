@@ -11,12 +11,12 @@ from bot.cards.forms import Form
 from bot.errors import refusal_text
 from bot.ids import Value
 from bot.permissions import SESSIONS, lacking
+from bot.places import channel_for
 from bot.presses import press, submit
 from bot.trips import Trip
 from bot.zones import zones_in
 from cogs.canvass import drafts
 from cogs.canvass.drafts import AGAIN, PLAN, Typed
-from cogs.canvass.places import channel_for
 from cogs.canvass.rules import check_ahead, check_leads, check_organizer
 from db import canvass, turf
 from db.canvass import desk

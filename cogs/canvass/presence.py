@@ -4,6 +4,7 @@ The card is what people sign up on; nothing that goes wrong beside it keeps it f
 mend is noted as a trouble, and forgotten once it works again.
 """
 
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -52,10 +53,11 @@ class Presence:
         await self._kit.write(painted)
 
     async def rename(self, canvass_id: int) -> None:
-        """Give the thread the name that fits the session now."""
+        """Give the thread the name that fits the session now; where Discord will not, it keeps the one it has."""
         scene = await set_scene(self._client, canvass_id)
         if scene is not None:
-            await self._beside(scene, THREAD, thread.rename)
+            with contextlib.suppress(discord.DiscordException):
+                await thread.rename(scene)
 
     # ---- the card ----------------------------------------------------------------------------------
 

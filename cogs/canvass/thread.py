@@ -47,12 +47,11 @@ async def bring_up(scene: Scene) -> Scene:
     return replace(scene, facts=replace(facts, thread_id=facts.message_id))
 
 
-async def rename(scene: Scene) -> Scene:
+async def rename(scene: Scene) -> None:
     """Call the thread what the session is called now; one that is not in memory sleeps, and keeps its name."""
     known = scene.guild.get_thread(scene.facts.thread_id or 0)
     if known is not None and known.name != name_of(scene):
         await known.edit(name=name_of(scene))
-    return scene
 
 
 async def show_pairs(scene: Scene) -> Scene:

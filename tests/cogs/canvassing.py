@@ -6,6 +6,8 @@ from typing import Any
 import discord
 from discord import Permissions
 from simcord import ChannelHandle, InteractionResult, MemberActor
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
 from db import setup
 from db.facts import Actor, ChannelUse
@@ -13,12 +15,21 @@ from tests.cogs.world import BOT_MAY, Team, World, controls_of, grant_bot, text_
 
 FORM = {"when": "sat 10am", "until": "3h", "place": "Library steps", "places": "2", "goal": "120"}
 # SimCord still asks for what Discord asked for before 2026-02-23 (discord-platform.md, section 7).
-WITH_EVENTS = Permissions(BOT_MAY.value | Permissions(manage_events=True).value)
+# And for renaming one's own thread it asks for what Discord does not (section 8).
+ALLOWED = Permissions(BOT_MAY.value | Permissions(manage_events=True, manage_channels=True).value)
 
 
 def allow_events(world: World, team: Team | None = None) -> None:
-    """Let the bot make events on the server."""
-    grant_bot(world.env, (team or world.team).guild, WITH_EVENTS)
+    """Let the bot make events and rename its threads, as Discord lets it."""
+    grant_bot(world.env, (team or world.team).guild, ALLOWED)
+
+
+def deny(world: World, channel: ChannelHandle, **permissions: bool) -> None:
+    """Deny the bot these permissions in a channel; none of them ends the denial."""
+    bot = world.app.client.user
+    assert bot is not None
+    denied = Permissions(**permissions).value
+    world.env.backend.set_overwrite(channel.id, Overwrite(bot.id, OverwriteType.MEMBER, 0, denied))
 
 
 def labels(shown: Any) -> list[str]:
@@ -120,14 +131,6 @@ async def thread(world: World, team: Team | None = None) -> list[discord.Message
     return [message async for message in room.history(limit=50, oldest_first=True) if message.components]
 
 
-async def choose_channel(world: World, use: ChannelUse, channel: ChannelHandle) -> None:
-    """Set one of the team's channels, as `/setup` does."""
-    team = world.team
-    await team.admin.slash(team.canvass, "canvass list")  # the first act makes the team's row
-    admin = Actor(team.guild.id, team.admin.id, "Olga", "en", "America/Chicago", organizer=True, admin=True)
-    await world.app.kit.write(partial(setup.set_channel, actor=admin, use=use, channel_id=channel.id))
-
-
 async def say(world: World, person: MemberActor, label: str) -> str:
     """Press a button of the last session's card as it is now; returns the answer's text, with everything done."""
     answer = await person.click(await card(world), label=label)
@@ -144,3 +147,34 @@ def states(world: World) -> dict[str, str]:
             " WHERE s.canvass_id = (SELECT max(id) FROM canvass) ORDER BY s.place"
         )
     )
+
+
+# ---- what `/setup` sets ----------------------------------------------------------------------------------
+
+
+async def choose_channel(world: World, use: ChannelUse, channel: ChannelHandle) -> None:
+    """Choose one of the team's channels."""
+    unit = partial(setup.set_channel, actor=await _admin(world), use=use, channel_id=channel.id)
+    await world.app.kit.write(unit)
+
+
+async def choose_zone(world: World, zone: str) -> None:
+    """Choose the team's time zone."""
+    await world.app.kit.write(partial(setup.set_zone, actor=await _admin(world), zone=zone))
+
+
+async def make_organizer(world: World) -> None:
+    """Choose the role that Rosa has as that of organizers."""
+    unit = partial(setup.set_organizer_role, actor=await _admin(world), role_id=world.team.organizer_role.id)
+    await world.app.kit.write(unit)
+
+
+async def turn_events_off(world: World) -> None:
+    """Want no events of the server's own."""
+    await world.app.kit.write(partial(setup.set_events, actor=await _admin(world), on=False))
+
+
+async def _admin(world: World) -> Actor:
+    team = world.team
+    await team.admin.slash(team.canvass, "canvass list")  # the first act makes the team's row
+    return Actor(team.guild.id, team.admin.id, "Olga", "en", "America/Chicago", organizer=True, admin=True)

@@ -190,7 +190,7 @@ async def test_the_calendar_file_is_whole_and_in_the_persons_language(world: Wor
     assert any(part.get("file", {}).get("url") for part in answer.response.components)
     event = icalendar.Calendar.from_ical(await file.read()).walk("VEVENT")[0]
     assert event["SUMMARY"] == "Library steps"
-    assert ("Nuestra meta" if locale == "es-ES" else "Our goal") in event["DESCRIPTION"]
+    assert ("Nuestra meta" if locale == "es-ES" else "Our goal") in str(event["DESCRIPTION"])
     assert event.decoded("DTSTART").isoformat() == "2026-11-28T15:00:00+00:00"
 
 
