@@ -43,10 +43,12 @@ def panel(shown: Me, words: Words) -> ui.LayoutView:
     return kit.card(
         words("me.head", team=kit.plain(shown.team.name) or words("me.this_server")),
         shown.saved,
+        f"**{words('me.language')}**",
         kit.row(kit.select(ids.ME_LANGUAGE(), _languages(shown, words), words("me.language"))),
         words("me.zone", zone=zones_in(words.language).label(shown.zone)),
         _zones(shown, words),
         kit.row(kit.button(words("zone.another"), ids.ME_CITY(), emoji="🔎")),
+        f"**{words('me.naming')}**",
         kit.row(kit.select(ids.ME_NAMING(), _namings(mine, words), words("me.naming"))),
         words("me.reminders.on" if reminders else "me.reminders.off"),
         kit.row(kit.button(toggle, ids.ME_REMINDERS(on=int(not reminders)), emoji="🔔")),
