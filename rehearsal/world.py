@@ -64,15 +64,24 @@ class World:
     people: dict[str, Person]
 
     def __init__(
-        self, open_bot: Opener, *, erase: Callable[[], None] = lambda: None, clock: WorldClock | None = None
+        self,
+        open_bot: Opener,
+        *,
+        erase: Callable[[], None] = lambda: None,
+        clock: WorldClock | None = None,
+        patience: float = 5.0,
     ) -> None:
-        """`open_bot` opens the bot on its database; `erase` throws that database away."""
+        """`open_bot` opens the bot on its database; `erase` throws that database away.
+
+        After `patience` seconds a bot that is still busy with an act counts as hanging, and the world goes on.
+        """
         self.clock = clock or WorldClock()
         self.journal = Journal(self.clock.now)
         self.watchers: set[Callable[[], None]] = set()
         self.read: dict[tuple[int, int], int] = {}  # (person, channel) → the last message they saw
         self._open_bot = open_bot
         self._erase = erase
+        self._patience = patience
         self._turn = asyncio.Lock()
         self._locale = "en-US"
         self._bots_context = Context()
@@ -92,7 +101,7 @@ class World:
         """Open the bot on an empty database, and let the team come in."""
         self._erase()
         self.app = await self._open_bot(self.clock)
-        self.env = simcord.Env(self.app.client, check_errors=False)
+        self.env = simcord.Env(self.app.client, check_errors=False, settle_timeout=self._patience)
         self.env.backend.edit_bot_profile(team.BOT)
         self.env.backend.subscribers.insert(0, self._speak)
         self._errors = self._traffic = 0
@@ -117,12 +126,19 @@ class World:
     async def restart(self) -> None:
         """Close the bot and open it anew on the same database, as an upgrade does."""
         async with self._turn:
-            await self.env.settle()
+            await self._settled(self.env.settle())
             await self.app.close()
             self.app = await self._open_bot(self.clock)
-            await self._enter(lambda: self.env.restart_bot(self.app.client))
+            await self._enter(self._replace_bot)
             await self._tick()
             self._finish()
+
+    async def _replace_bot(self) -> None:
+        try:
+            await self.env.restart_bot(self.app.client)
+        except TimeoutError:  # the old one hangs: SimCord has thrown it out, and waits to be started again
+            self.env.bot = self.app.client
+            await self.env.start()
 
     async def reset(self) -> None:
         """Start over: an empty database, a team that has not said a word, the real time."""
@@ -214,7 +230,13 @@ class World:
     async def _catch_up(self) -> None:
         behind = (self.clock.now() - self.env.now()).total_seconds()
         if behind > 0:
-            await self.env.advance_time(behind)
+            await self._settled(self.env.advance_time(behind))
+
+    async def _settled(self, waiting: Awaitable[None]) -> None:
+        try:
+            await waiting
+        except TimeoutError as hanging:
+            self.journal.failure("bot", hanging)
 
     def fail(self, times: int) -> None:
         """Let Discord answer the bot's next `times` requests with an error of its own (500)."""

@@ -7,7 +7,7 @@ import discord
 
 from rehearsal.render.files import download, picture
 from rehearsal.render.pick import Pick
-from rehearsal.render.scene import Json, Scene
+from rehearsal.render.scene import Json, Scene, web
 from rehearsal.render.tag import Tag, html
 from rehearsal.render.text import to_html
 
@@ -30,7 +30,7 @@ def _button(part: Json, message: Json, _: Scene) -> None:
     classes = f"btn btn-{STYLES.get(part['style'], 'secondary')}"
     disabled = bool(part.get("disabled"))
     if part["style"] == 5:
-        link = None if disabled else part["url"]
+        link = None if disabled else web(part["url"])
         drawn = Tag("a", classes=classes, href=link, target="_blank", rel="noopener noreferrer")
     else:
         drawn = Tag("button", classes=classes, type="button", disabled=disabled)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rehearsal.render.scene import Json, Scene, local
+from rehearsal.render.scene import Json, Scene, local, web
 from rehearsal.render.tag import Tag
 
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
@@ -38,7 +38,7 @@ def picture(url: str, description: str | None, scene: Scene, classes: str = "") 
     words = description or scene.words("message.picture")
     address = local(url)
     if address is None:
-        Tag("a", words, "picture-link", href=url, target="_blank", rel="noopener noreferrer")
+        Tag("a", words, "picture-link", href=web(url), target="_blank", rel="noopener noreferrer")
         return
     with Tag("a", classes=f"picture {classes}", href=address, target="_blank"):
         Tag("img", src=address, alt=words, loading="lazy")
@@ -46,7 +46,7 @@ def picture(url: str, description: str | None, scene: Scene, classes: str = "") 
 
 def download(name: str, size: int, url: str, scene: Scene) -> None:
     """A file to download."""
-    with Tag("a", classes="file", href=local(url) or url, download=name):
+    with Tag("a", classes="file", href=local(url) or web(url), download=name):
         Tag("span", "📄", aria_hidden="true")
         Tag("span", name, "file-name")
         Tag("span", _size(size), "file-size")

@@ -27,6 +27,11 @@ class Scene:
         return self.names.get(f"<@{user['id']}>") or user.get("global_name") or user["username"]
 
 
+def web(url: str) -> str | None:
+    """The address when it leads to the web; nothing else is ever followed."""
+    return url if url.startswith(("https://", "http://")) else None
+
+
 def local(url: str) -> str | None:
     """The address on this machine of a file in the pretend Discord; None for one out in the world."""
     return "/cdn/" + url.removeprefix(CDN) if url.startswith(CDN) else None

@@ -1,6 +1,7 @@
 """A small bot that uses everything the page must show, so that the page can be tested before and apart from TocToc."""
 
 import argparse
+import asyncio
 import io
 import json
 from datetime import datetime, timedelta
@@ -310,6 +311,10 @@ def add_odd_commands(bot: DemoBot) -> None:
             privacy_level=discord.PrivacyLevel.guild_only,
         )
         await interaction.response.send_message("Planned.", ephemeral=True)
+
+    @tree.command(description="Never come back")
+    async def hang(_: discord.Interaction) -> None:
+        await asyncio.Event().wait()
 
     @tree.command(description="Break")
     async def boom(_: discord.Interaction) -> None:

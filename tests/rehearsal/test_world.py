@@ -158,6 +158,18 @@ async def test_an_exception_in_the_bot_is_noted_and_the_world_goes_on(world: Wor
     assert not (await rosa.command(canvass(world), "greet", {})).unanswered
 
 
+async def test_a_bot_that_hangs_is_noted_and_can_be_restarted(tmp_path: Path) -> None:
+    async with World(opener(tmp_path), patience=0.3) as world:
+        rosa = Seat(world, world.people["rosa"], "en-US")
+        card = await post_card(rosa)
+        assert (await rosa.command(canvass(world), "hang", {})).unanswered
+        assert "did not settle" in world.journal.entries[-1].text
+        await world.breathe()
+        await world.restart()
+        assert not (await rosa.press(card, "in")).unanswered
+        assert not (await rosa.command(canvass(world), "greet", {})).unanswered
+
+
 async def test_what_a_person_could_not_do_in_discord_is_refused(world: World, rosa: Seat, ana: Seat) -> None:
     card = await post_card(rosa)
     assert (await ana.press(card, "closed")).refused, "a disabled button"
