@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -18,6 +19,12 @@ async def stand_in() -> AsyncIterator[StandIn]:
     await server.start()
     yield server
     await server.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where a bot of this test's own keeps its data."""
+    return tmp_path
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -30,7 +30,8 @@ def perform(call: Call, interaction: Interaction, kind: int, data: Json) -> Mess
     """Do what the answer says; the message that it made or changed."""
     if kind == FORM:
         limits.modal(data)
-        interaction.form = Form(data["title"], data["custom_id"], data["components"], interaction.source)
+        content = (data["title"], data["custom_id"], data["components"])
+        interaction.form = Form(*content, interaction.channel, interaction.source)
     elif kind == CHOICES:
         limits.choices(data.get("choices") or [])
         interaction.choices = data.get("choices") or []

@@ -69,14 +69,17 @@ class Interaction:
     def take(self, answer: int) -> None:
         """Accept the bot's first answer, or refuse it: too late (10062), the second (40060), or of the wrong kind."""
         if self.answer is not None:
-            self.refused.append(40060)
-            raise refusal(40060)
+            raise self._refuse(40060)
         if self.age > IN_TIME:
-            self.refused.append(10062)
-            raise refusal(10062)
+            raise self._refuse(10062)
         if not self.allows(answer):
             place = {"type": {"_errors": [{"code": "BASE_TYPE_CHOICES", "message": "Not for this interaction."}]}}
             raise Refused(400, 50035, "Invalid Form Body", errors=place)
+
+    def _refuse(self, code: int) -> Refused:
+        self.refused.append(code)
+        self.changed.set()
+        return refusal(code)
 
     def accept(self, answer: int) -> None:
         """The answer stands from here on."""

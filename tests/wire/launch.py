@@ -28,7 +28,8 @@ class BotProcess:
         system = {key: os.environ[key] for key in ("PATH", "HOME", "LANG", "TMPDIR") if key in os.environ}
         wire = {"TOCTOC_WIRE_API": self.stand_in.api_url, "TOCTOC_WIRE_GATEWAY": self.stand_in.gateway.url}
         data = {"DISCORD_TOKEN": self.stand_in.token, "DATABASE_URL": f"sqlite:///{self.database}"}
-        return {**system, "PYTHONPATH": str(ROOT), "REPAINT_PAUSE": "0.1", **wire, **data, **self.settings}
+        quick = {"PYTHONPATH": str(ROOT), "REPAINT_PAUSE": "0.1", "SWEEP_SECONDS": "1"}
+        return {**system, **quick, **wire, **data, **self.settings}
 
     async def start(self, *, shards: int = 1, within: float = 30) -> None:
         """Start and wait until it is connected; AssertionError with what it printed if it ends instead."""

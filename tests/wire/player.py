@@ -154,9 +154,8 @@ class Person:
         """Hand in a form; fields are named by their labels (`**{"When": "sat 10am"}`), the rest keep what they hold."""
         given = {label: bare(value) for label, value in values.items()}
         data: Json = {"custom_id": form.custom_id, "components": handed_in(form, given)}
-        room = form.source.channel if form.source else self._room()
         data["resolved"] = resolve(self.guild, given.values())
-        return await self._act(MODAL_SUBMIT, room, data, form.source)
+        return await self._act(MODAL_SUBMIT, form.channel, data, form.source)
 
     def permissions(self, channel: Channel) -> int:
         """What they may do in a channel."""
@@ -189,12 +188,13 @@ class Person:
         self.gateway.dispatch("INTERACTION_CREATE", self._event(new, data), self._guild_id)
         try:
             async with asyncio.timeout(PATIENCE):
-                while new.answer is None:
+                while new.answer is None and 10062 not in new.refused:
                     new.changed.clear()
                     await new.changed.wait()
         except TimeoutError:
-            late = f"; what came was refused: {new.refused}" if new.refused else ""
-            raise NoAnswer(f"{self.user.name} got no answer in {PATIENCE} s to {data}{late}") from None
+            raise NoAnswer(f"{self.user.name} got no answer in {PATIENCE} s to {data}") from None
+        if new.answer is None:
+            raise NoAnswer(f"{self.user.name} was answered too late, which Discord refused (10062)")
         return Answer(new)
 
     def _event(self, act: Interaction, data: Json) -> Json:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tests.wire.things import EPHEMERAL, Json, Message
+from tests.wire.things import EPHEMERAL, Channel, Json, Message
 
 ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
 USER_SELECT, ROLE_SELECT, MENTIONABLE_SELECT, CHANNEL_SELECT = 5, 6, 7, 8
@@ -87,6 +87,7 @@ class Form:
     title: str
     custom_id: str
     components: list[Json]
+    channel: Channel
     source: Message | None
 
     def fields(self) -> dict[str, Json]:

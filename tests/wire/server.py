@@ -58,6 +58,7 @@ class StandIn:
 
     async def close(self) -> None:
         """Break what is still connected and stop listening."""
+        self.trouble.over.set()
         self.gateway.drop()
         if self._runner is not None:
             await self._runner.cleanup()

@@ -41,3 +41,16 @@ def signed_up(database: Path) -> dict[int, str]:
     """Everyone's answer in the database's file, by person, in the order of their places."""
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as file:
         return dict(file.execute("SELECT person_id, state FROM signup ORDER BY canvass_id, place"))
+
+
+def nudges(database: Path) -> list[str]:
+    """The states of all nudges in the database's file."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as file:
+        return [state for (state,) in file.execute("SELECT state FROM nudge ORDER BY id")]
+
+
+def let_holds_expire(database: Path) -> None:
+    """What two minutes would do: whatever a dead process was delivering may be taken up by another."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as file:
+        changed = file.execute("UPDATE nudge SET held_until = '2026-01-01 00:00:00.000000' WHERE state = 'held'")
+        assert changed.rowcount == 1, nudges(database)

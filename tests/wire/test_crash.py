@@ -14,13 +14,13 @@ import pytest
 from tests.wire import reading
 from tests.wire.launch import BotProcess
 from tests.wire.server import StandIn
-from tests.wire.sessions import planned, signed_up, until
+from tests.wire.sessions import let_holds_expire, nudges, planned, signed_up, until
 
 
 @pytest.fixture
-async def own_bot(stand_in: StandIn, tmp_path: Path) -> AsyncIterator[BotProcess]:
+async def own_bot(stand_in: StandIn, folder: Path) -> AsyncIterator[BotProcess]:
     """A running bot that a test may kill; with its stand-in as `stand_in`."""
-    process = BotProcess(stand_in, tmp_path)
+    process = BotProcess(stand_in, folder)
     await process.start()
     yield process
     await process.kill()
@@ -28,15 +28,14 @@ async def own_bot(stand_in: StandIn, tmp_path: Path) -> AsyncIterator[BotProcess
 
 
 async def test_commands_are_synced_once(own_bot: BotProcess) -> None:
-    """Not at the second start, nor after a kill; and the bot says goodbye when it is asked to end."""
+    """Not at the second start; and the bot says goodbye when it is asked to end."""
     stand_in = own_bot.stand_in
     assert {"setup", "help", "me", "turf", "canvass"} <= {each["name"] for each in stand_in.world.commands[None]}
     assert await own_bot.stop() == 0
     assert stand_in.gateway.closed_with == [1000]
     await own_bot.start()
-    await own_bot.restart()
     assert [each.status for each in stand_in.record.of("PUT", "commands")] == [200]
-    assert len(stand_in.gateway.identifies) == 3
+    assert len(stand_in.gateway.identifies) == 2
 
 
 async def test_what_was_acknowledged_survives_a_kill(own_bot: BotProcess) -> None:
@@ -75,6 +74,27 @@ async def test_a_killed_card_is_posted_by_the_next_start(own_bot: BotProcess) ->
     await until(lambda: bool(room.messages))
     await asyncio.sleep(0.5)
     assert len(room.messages) == 1
+
+
+async def test_a_notice_is_not_sent_twice(own_bot: BotProcess) -> None:
+    """Killed after Discord took the message and before that was noted: the next start does not repeat it."""
+    stand_in = own_bot.stand_in
+    team = stand_in.team("Elm Street")
+    card, ana, bea = await planned(team, places=1), team.join("Ana"), team.join("Bea")
+    await ana.press(card, "I'm in")
+    await until(lambda: "Join waitlist" in [each.label for each in reading.buttons(card)])
+    await bea.press(card, "Join waitlist")
+    thread = team.guild.channels[card.id]
+    before = len(thread.messages)
+    stand_in.trouble.late("POST", "/channels/{channel_id}/messages", seconds=9, after=True)
+    await ana.press(card, "Can't")
+    await until(lambda: len(thread.messages) > before)
+    await own_bot.kill()
+    let_holds_expire(own_bot.database)
+    await own_bot.start()
+    await until(lambda: "held" not in nudges(own_bot.database))
+    assert len(thread.messages) == before + 1
+    assert bea.mention in reading.text(next(reversed(thread.messages.values())))
 
 
 async def test_a_database_held_by_another_process(own_bot: BotProcess) -> None:

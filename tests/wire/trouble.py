@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 
@@ -26,6 +27,7 @@ class Trouble:
 
     coming: list[Fault] = field(default_factory=list)
     struck: list[Fault] = field(default_factory=list)
+    over: asyncio.Event = field(default_factory=asyncio.Event)  # set at the end, so that nothing is still waiting
 
     def next(self, method: str, route: str, *, status: int, after: bool = False, times: int = 1) -> None:
         """Answer with an error status; `after` means that the deed is done all the same."""
@@ -47,6 +49,7 @@ class Trouble:
                 if fault.times == 0:
                     self.coming.remove(fault)
                 self.struck.append(fault)
-                await asyncio.sleep(fault.delay)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.over.wait(), fault.delay)
                 return fault if fault.status or fault.hang_up else None
         return None
