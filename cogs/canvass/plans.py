@@ -159,6 +159,9 @@ async def more(begun: Trip, slot: str) -> None:
 async def read_more(begun: Trip, slot: str) -> None:
     """Keep what the second form says, and show the preview."""
     at = await open_desk(begun, slot)
+    if not at.begun:  # put away or cleared while the form was open
+        await begun.say(cards.no_draft(begun.words))
+        return
     typed = {field.name: begun.typed.get(field.name, "") for field in cards.MORE_FORM.fields}
     captain, before = typed["captain"], at.typed.get("captain", "")
     typed["captain_name"] = (

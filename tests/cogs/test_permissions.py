@@ -1,0 +1,200 @@
+"""Every command, button and form × role: who may, who gets a kind no, and that another team gets nothing at all."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import discord
+import pytest
+from simcord import InteractionResult, MemberActor
+
+from bot.cards import kit as bricks
+from bot.ids import DECLARED
+from bot.presses import FORMS
+from bot.words import LANGUAGES, words_in
+from db import canvass, setup, teams, turf
+from db.facts import Actor, CanvassPlan, TurfPlan
+from tests.cogs import raw
+from tests.cogs.permissions import COMMANDS, PRESSES, ROLES, SIGNED_UP, THEMSELVES, VOLUNTEER, Row
+from tests.cogs.world import Team, World, text_of
+
+SECRET = "Planted words"
+REFUSALS = ("only_organizers", "only_admins", "only_captain", "not_yours", "not_signed_up")
+NO = {words_in(language)(f"refusal.{key}") for language in LANGUAGES for key in REFUSALS}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A session with a captain and a volunteer, people of every role, and a card to press."""
+
+    world: World
+    canvass_id: int
+    turf_id: int
+    card: discord.Message
+    foreign_card: discord.Message
+
+    def who(self, role: str) -> MemberActor:
+        """The person of a role."""
+        team = self.world.team
+        return {
+            "stranger": team.stranger, "volunteer": team.sam, "captain": team.malik,
+            "organizer": team.rosa, "admin": team.admin,
+        }[role]  # fmt: skip
+
+    def filled(self, value: Any) -> Any:
+        """A value with "$name" replaced by what it stands for."""
+        team = self.world.team
+        known = {
+            "$canvass": self.canvass_id, "$turf": self.turf_id, "$channel": team.canvass.id,
+            "$role": team.organizer_role.id, "$volunteer": team.sam.id,
+        }  # fmt: skip
+        return known.get(value, value) if isinstance(value, str) else value
+
+    def custom_id(self, code: str, row: Row) -> str:
+        """The id of a button or form, filled in."""
+        return DECLARED[code](**{name: self.filled(value) for name, value in row.values.items()})
+
+    def kept(self) -> str:
+        """A digest of all that this team has, but for who was seen when."""
+        tables = ("team", "canvass", "signup", "pair", "pair_member", "turf", "nudge")
+        team_id = self.world.team.guild.id
+        rows = [
+            self.world.rows(f"SELECT * FROM {table} WHERE {'id' if table == 'team' else 'team_id'} = ?", team_id)  # noqa: S608 - our own names
+            for table in tables if table != "pair_member"
+        ]  # fmt: skip
+        return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def actor(person: MemberActor, team: Team, *, organizer: bool = False) -> Actor:
+    """A person as the rules know them."""
+    return Actor(team.guild.id, person.id, person.name, "en", "America/Chicago", organizer=organizer)
+
+
+@pytest.fixture
+async def stage(world: World) -> Stage:
+    """The stage on which every row is tried."""
+    team, other, now, write = world.team, world.other, world.clock.now(), world.app.kit.write
+    for one in (team, other):
+        await write(lambda tx, g=one.guild: teams.welcome(tx, team_id=g.id, name=g.name, language="en", now=now))
+        await write(lambda tx, t=one: setup.set_organizer_role(tx, actor=_admin(t), role_id=t.organizer_role.id))
+    rosa, plan = actor(team.rosa, team, organizer=True), TurfPlan("Elm Street", 100)
+    place = await write(lambda tx: turf.add(tx, actor=rosa, plan=plan, now=now))
+    starts = now + timedelta(days=5)
+    session = CanvassPlan(starts, starts + timedelta(hours=3), turf_id=place.id, title=SECRET, captain_id=team.malik.id)
+    facts = await write(lambda tx: canvass.plan(tx, actor=rosa, plan=session, channel_id=team.canvass.id, now=now))
+    for person in (team.sam, team.ana):
+        await write(lambda tx, p=person: canvass.join(tx, actor=actor(p, team), canvass_id=facts.id, now=now))
+    await write(lambda tx: canvass.make_pairs(tx, actor=rosa, canvass_id=facts.id, now=now))
+    await world.tick()
+    return Stage(world, facts.id, place.id, await _post(world, team), await _post(world, other))
+
+
+def _admin(team: Team) -> Actor:
+    return Actor(team.guild.id, team.admin.id, "Olga", "en", "America/Chicago", organizer=True, admin=True)
+
+
+async def _post(world: World, team: Team) -> discord.Message:
+    channel = world.app.client.get_channel(team.canvass.id)
+    assert isinstance(channel, discord.TextChannel)
+    return await channel.send(view=bricks.note("A card to press"))
+
+
+async def do(stage: Stage, code: str, row: Row, person: MemberActor, team: Team) -> InteractionResult:
+    """Press what the row describes, or send its form."""
+    custom_id, chosen = stage.custom_id(code, row), [str(stage.filled(value)) for value in row.chosen]
+    if code in FORMS:
+        return await raw.send_form(person, team.canvass, custom_id, row.typed)
+    card = stage.card if team is stage.world.team else stage.foreign_card
+    return await raw.press(person, card, team.canvass, custom_id, chosen)
+
+
+def allowed(role: str, row: Row) -> bool:
+    """Whether the row lets a role."""
+    if row.least in {THEMSELVES, SIGNED_UP}:
+        return role == VOLUNTEER
+    return ROLES.index(role) >= ROLES.index(row.least)
+
+
+def refused(shown: InteractionResult) -> bool:
+    """Whether the answer is a kind no about who may."""
+    return any(no in text_of(shown) for no in NO)
+
+
+# ---- the table ---------------------------------------------------------------------------------------
+
+
+def test_every_button_and_form_has_a_row(stage: Stage) -> None:
+    assert set(PRESSES) == {code for code in DECLARED if not code.startswith("trial.")}
+
+
+def test_every_command_has_a_row(stage: Stage) -> None:
+    known = stage.world.team.admin.available_commands(stage.world.team.canvass)
+    assert set(COMMANDS) == set(known)
+
+
+@pytest.mark.parametrize("code", PRESSES)
+async def test_a_press_is_for_those_whom_its_row_names(stage: Stage, code: str) -> None:
+    row = PRESSES[code]
+    for role in ROLES:
+        before = stage.kept()
+        shown = await do(stage, code, row, stage.who(role), stage.world.team)
+        assert shown.acknowledged
+        may = allowed(role, row)
+        assert refused(shown) != may, f"{role}: {text_of(shown)}"
+        assert may or stage.kept() == before, f"{role} changed something"
+    await stage.world.tick()
+
+
+@pytest.mark.parametrize("code", PRESSES)
+async def test_another_team_sees_and_changes_nothing(stage: Stage, code: str) -> None:
+    before = stage.kept()
+    for person in (stage.world.other.admin, stage.world.other.rosa, stage.world.other.sam):
+        shown = await do(stage, code, PRESSES[code], person, stage.world.other)
+        assert SECRET not in text_of(shown)
+        assert SECRET not in str(shown.modal)
+        assert "Elm Street" not in text_of(shown) + str(shown.modal)
+    await stage.world.tick()
+    assert stage.kept() == before
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+async def test_a_command_is_for_those_whom_its_row_names(stage: Stage, name: str) -> None:
+    row, team = COMMANDS[name], stage.world.team
+    options = {key: str(stage.filled(value)) for key, value in row.values.items()}
+    for role in ROLES:
+        person, before = stage.who(role), stage.kept()
+        may = allowed(role, row)
+        if name not in person.available_commands(team.canvass):
+            assert name == "setup", "only the set-up is hidden from those who do not manage the server"
+            continue
+        shown = await person.slash(team.canvass, name, **options)
+        assert refused(shown) != may, f"{role}: {text_of(shown)}"
+        assert may or stage.kept() == before, f"{role} changed something"
+    await stage.world.tick()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+async def test_a_command_shows_another_team_nothing(stage: Stage, name: str) -> None:
+    row, team = COMMANDS[name], stage.world.other
+    options = {key: str(stage.filled(value)) for key, value in row.values.items()}
+    before = stage.kept()
+    shown = await team.admin.slash(team.canvass, name, **options)
+    assert SECRET not in text_of(shown) + str(shown.modal)
+    assert stage.kept() == before
+
+
+async def test_suggestions_show_another_team_nothing(stage: Stage) -> None:
+    for name in (
+        "canvass edit",
+        "canvass cancel",
+        "canvass roster",
+        "canvass pairs",
+        "canvass remind",
+        "canvass again",
+    ):
+        for person, team, found in (
+            (stage.world.team.rosa, stage.world.team, True), (stage.world.other.rosa, stage.world.other, False)
+        ):  # fmt: skip
+            choices = await person.autocomplete(team.canvass, name, "session", "planted")
+            assert any(SECRET in choice["name"] for choice in choices) is found
