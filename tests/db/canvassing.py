@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from db import canvass, teams
+from db import canvass, nudges, teams
 from db.facts import Actor, CanvassFacts, CanvassPlan, NudgeKind, NudgeState, SignupState
 from db.models.nudges import Nudge
 from db.models.teams import Team
@@ -78,6 +78,15 @@ class Outing:
         unit = partial(canvass.lapse, canvass_id=self.id, person_id=person.person_id, now=self.now)
         return await self.store.write(unit)
 
+    async def courier(self) -> None:
+        """The courier sends what is due; what becomes of offers is another matter."""
+
+        def unit(tx: Session) -> None:
+            for nudge in nudges.hold_due(tx, now=self.now):
+                nudges.mark_sent(tx, nudge_id=nudge.id, channel_id=CHANNEL, message_id=1, now=self.now)
+
+        await self.store.write(unit)
+
     async def edit(self, actor: Actor = ROSA, **changes: Any) -> Any:
         """The plan as it is now, with changes."""
         wanted = replace((await self.facts()).plan, **changes)
@@ -115,9 +124,9 @@ async def planned(store: Store, settings: dict[str, Any] | None = None, **change
 
 async def check(outing: Outing) -> CanvassFacts:
     """What always holds, whoever pressed what and when; the session for a closer look."""
-    facts, nudges = await outing.store.read(lambda tx: (canvass.find(tx, canvass_id=outing.id), pending(tx, outing.id)))
+    facts, due = await outing.store.read(lambda tx: (canvass.find(tx, canvass_id=outing.id), pending(tx, outing.id)))
     assert facts
-    holds(facts, nudges)
+    holds(facts, due)
     return facts
 
 
@@ -127,7 +136,7 @@ def pending(tx: Session, canvass_id: int) -> list[Nudge]:
     return list(tx.exec(query))
 
 
-def holds(facts: CanvassFacts, nudges: Sequence[Nudge], lowered_to: int = 0) -> None:
+def holds(facts: CanvassFacts, due: Sequence[Nudge], lowered_to: int = 0) -> None:
     """The laws of a line. `lowered_to` is how many had places when the number of places was lowered below it."""
     taken, waiting = facts.those(IN, OFFERED), facts.line
     capacity = facts.plan.capacity
@@ -137,10 +146,10 @@ def holds(facts: CanvassFacts, nudges: Sequence[Nudge], lowered_to: int = 0) -> 
         "overtaken"
     )
     assert len({one.place for one in facts.standings}) == len(facts.standings), "two people in one place"
-    ends = sorted((n.person_id or 0, n.due_at) for n in nudges if n.kind is NudgeKind.OFFER_OVER)
+    ends = sorted((n.person_id or 0, n.due_at) for n in due if n.kind is NudgeKind.OFFER_OVER)
     offers = sorted((one.person_id, one.offered_until) for one in facts.those(OFFERED) if one.offered_until)
     assert ends == offers, "an offer without its end, or an end without its offer"
-    told = {(n.kind, n.person_id) for n in nudges if n.kind in {NudgeKind.OFFER, NudgeKind.PROMOTED}}
+    told = {(n.kind, n.person_id) for n in due if n.kind in {NudgeKind.OFFER, NudgeKind.PROMOTED}}
     states = {one.person_id: one.state for one in facts.standings}
     meant = {NudgeKind.OFFER: OFFERED, NudgeKind.PROMOTED: IN}
     assert all(states.get(person or 0) is meant[kind] for kind, person in told), "told what is no longer so"

@@ -210,10 +210,25 @@ async def test_somebody_can_be_offered_a_place_again(store: Store) -> None:
     outing = await planned(store, capacity=1)
     await outing.all_join(ANA, BEN)
     await outing.do(canvass.cant, ANA)
-    await outing.pass_on(BEN)
+    await outing.courier()
+    outing.now += timedelta(hours=4)
+    await outing.courier()
+    await outing.lapse(BEN)
     await outing.all_join(CLEO, BEN)
     await outing.do(canvass.cant, CLEO)
     assert await outing.told(OFFER, OFFER_OVER) == [(OFFER, BEN.person_id), (OFFER_OVER, BEN.person_id)]
+
+
+async def test_somebody_can_be_promoted_again(store: Store) -> None:
+    outing = await planned(store, capacity=1)
+    outing.now = STARTS - timedelta(hours=3)
+    for _ in range(2):
+        await outing.all_join(ANA, BEN)
+        await outing.do(canvass.cant, ANA)
+        assert await outing.told(PROMOTED) == [(PROMOTED, BEN.person_id)]
+        await outing.courier()
+        await outing.do(canvass.cant, BEN)
+        outing.now += SOON
 
 
 # ---- when there is little time left --------------------------------------------------------------------

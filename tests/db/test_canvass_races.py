@@ -70,6 +70,7 @@ async def test_two_hundred_press_for_eight_places(stores: list[Store]) -> None:
     facts = await check(doors[0])
     assert Counter(one.state for one in facts.standings) == {IN: 8, WAITING: 192}
     assert [one.place for one in facts.standings] == list(range(1, 201))
+    assert facts.changes == 200, "a change that saw the session as it was before another"
     assert [answer.mine and answer.mine.state for answer in answers] == [
         standing.state for person in people if (standing := facts.of(person.person_id))
     ]
