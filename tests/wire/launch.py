@@ -55,6 +55,10 @@ class BotProcess:
         return self._process.pid
 
     @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
+    @property
     def printed(self) -> str:
         """What the bot has printed so far, over all its lives."""
         return self.log.read_text(errors="replace") if self.log.exists() else ""
