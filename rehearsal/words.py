@@ -14,12 +14,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Esta página hace las veces de Discord: un equipo inventado con el TocToc de verdad, solo en esta máquina.",
     ),
     "welcome.who": (
-        "You are Rosa, the organizer; whenever you like, become somebody else in the list of people.",
-        "Eres Rosa, la organizadora; cuando quieras, cambia de persona en la lista de la gente.",
+        "You begin as Rosa, the organizer; whenever you like, become somebody else in the list of people.",
+        "Empiezas como Rosa, la organizadora; cuando quieras, cambia de persona en la lista de la gente.",
     ),
     "welcome.first": (
         "Type /setup to begin, then plan a canvass and let the others sign up.",
-        "Escribe /setup para empezar; después planea una salida y deja que los demás se apunten.",
+        "Escribe /setup para empezar; después planea un recorrido y deja que los demás se apunten.",
     ),
     "welcome.start": ("Start with /setup", "Empezar con /setup"),
     "welcome.close": ("Close this note", "Cerrar esta nota"),

@@ -17,6 +17,7 @@ from db.canvass.rows import PERSON_MOST, Locked
 from db.facts import SignupState
 from db.models.canvass import Signup
 from db.models.teams import Member
+from db.quiet import QuietHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +142,19 @@ def fill(at: Locked) -> list[int]:
 
 def _promote(at: Locked, signup: Signup) -> None:
     """Offer somebody a place for some hours; where too few are left to ask around, it is theirs at once."""
-    until = min(at.now + timedelta(hours=at.team.offer_hours), _latest(at))
+    until = min(_awake(at, at.now + timedelta(hours=at.team.offer_hours)), _latest(at))
     if until <= at.now:
         signup.state = SignupState.IN
         notices.promoted(at, signup)
     else:
         signup.state, signup.offered_until = SignupState.OFFERED, until
         notices.offer(at, signup, until)
+
+
+def _awake(at: Locked, until: datetime) -> datetime:
+    """No offer ends while people sleep: one that would lasts an hour into the morning."""
+    morning = QuietHours(at.row.zone, at.team.quiet_from, at.team.quiet_until).after(until)
+    return until if morning == until else morning + timedelta(hours=1)
 
 
 def _latest(at: Locked) -> datetime:

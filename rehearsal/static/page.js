@@ -123,7 +123,7 @@ document.addEventListener('click', (event) => {
   const button = on('[data-press]');
   if (button) emitEvent('press', button.dataset.message, button.dataset.press);
   if (on('[data-command]')) emitEvent('command', on('[data-command]').dataset.command);
-  if (on('[data-welcomed]')) welcomed();
+  if (on('[data-welcomed], [data-message]')) welcomed();  // whoever presses something has begun
 });
 
 document.addEventListener('keydown', (event) => {
