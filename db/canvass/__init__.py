@@ -3,7 +3,8 @@
     plans.py      a session is planned, changed, called off; people are reminded
     signups.py    what people answer, and what becomes of a place that they were offered
     paired.py     who knocks with whom; pairing.py is the rule behind it
-    reading.py    sessions for cards, lists and autocomplete; what a session is called
+    reading.py    one session as cards show it; what it is called
+    listing.py    sessions for lists and autocomplete
     shown.py      where Discord shows a session
     desk.py       a plan that is being written
     forgetting.py a person leaves all of them
@@ -13,9 +14,10 @@ bounds.py (what may be typed), languages.py.
 """
 
 from db.canvass.forgetting import forget_person
+from db.canvass.listing import behind, last_plan, lines, resolve, without_card
 from db.canvass.paired import make_pairs, move, pairs, practised
 from db.canvass.plans import cancel, edit, plan, remind
-from db.canvass.reading import behind, facts, find, last_plan, lines, resolve, without_card
+from db.canvass.reading import facts, find
 from db.canvass.shown import (
     remember_card,
     remember_event,

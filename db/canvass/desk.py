@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from db import drafts, turf
-from db.canvass import plans, reading
+from db.canvass import listing, plans, reading
 from db.facts import Actor, CanvassFacts, CanvassPlan, Edited
 
 Typed = Mapping[str, str]
@@ -34,7 +34,7 @@ def look(tx: Session, *, actor: Actor, slot: str, canvass_id: int | None) -> Des
     """The desk of a slot, which is a new plan's without a session. Raises Gone, for another team's session as well."""
     kept = drafts.find(tx, team_id=actor.team_id, person_id=actor.person_id, kind=_kind(slot))
     if canvass_id is None:
-        return Desk(kept, None, None, reading.last_plan(tx, actor=actor))
+        return Desk(kept, None, None, listing.last_plan(tx, actor=actor))
     seen = drafts.find(tx, team_id=actor.team_id, person_id=actor.person_id, kind=_seen(slot))
     return Desk(kept, seen, reading.facts(tx, team_id=actor.team_id, canvass_id=canvass_id), None)
 

@@ -56,12 +56,8 @@ def make_pairs(
     people = _knockers(at, _in(at))
     if len(people) < 2:
         raise NobodyToPair
-    kept = [] if afresh else [pair for pair in pairs(tx, team_id=at.team.id, canvass_id=at.id) if len(pair.people) > 1]
+    kept = [] if afresh else _kept(at, people)
     lone = _lone(people, kept)
-    if len(lone) == 1 and all(len(pair.people) >= PAIR_MOST for pair in kept):
-        # Nobody has room for one more: the last three part again.
-        kept = kept[:-1]
-        lone = _lone(people, kept)
     _dissolve_others(at, kept)
     if len(lone) == 1:
         _join_best(at, lone[0], kept, people)
@@ -160,6 +156,14 @@ def _knockers(at: Locked, signups: Sequence[Signup]) -> People:
         )
         for one in signups
     }
+
+
+def _kept(at: Locked, people: People) -> list[PairFacts]:
+    """The pairs that stay: those who have a partner, and room among them for somebody who is left over."""
+    kept = [pair for pair in pairs(at.tx, team_id=at.team.id, canvass_id=at.id) if len(pair.people) > 1]
+    full = all(len(pair.people) >= PAIR_MOST for pair in kept)
+    # Nobody has room for one more: the last three part again.
+    return kept[:-1] if full and len(_lone(people, kept)) == 1 else kept
 
 
 def _lone(people: People, kept: Sequence[PairFacts]) -> list[Knocker]:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from db import canvass, nudges, teams
 from db.facts import Actor, CanvassFacts, CanvassPlan, NudgeKind, NudgeState, SignupState
+from db.models.canvass import Canvass, Pair, PairMember, Signup
 from db.models.nudges import Nudge
 from db.models.teams import Team
 from db.store import Store
@@ -120,6 +121,12 @@ async def planned(store: Store, settings: dict[str, Any] | None = None, **change
     plan = replace(PLAN, **changes)
     facts = await store.write(partial(canvass.plan, actor=ROSA, plan=plan, channel_id=CHANNEL, now=NOW))
     return Outing(store, facts.id)
+
+
+def everything(tx: Session) -> list[object]:
+    """Every row of the sessions."""
+    tables = (Canvass, Signup, Pair, PairMember, Nudge)
+    return [row.model_dump() for table in tables for row in tx.exec(select(table))]
 
 
 async def check(outing: Outing) -> CanvassFacts:

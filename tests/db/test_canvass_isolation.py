@@ -6,14 +6,11 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlmodel import Session, select
 
 from db import canvass
-from db.models.canvass import Canvass, Pair, PairMember, Signup
-from db.models.nudges import Nudge
 from db.refusals import Gone, NoSuchCanvass
 from db.store import Store
-from tests.db.canvassing import ANA, BEN, CLEO, NOW, PLAN, ROSA, STRANGER, Outing, planned, welcome
+from tests.db.canvassing import ANA, BEN, CLEO, NOW, PLAN, ROSA, STRANGER, Outing, everything, planned, welcome
 
 ANAS = {"person_id": ANA.person_id}
 TAGS = {"driver": True, "first_time": True, "languages": "en", "note": ""}
@@ -54,12 +51,6 @@ async def in_full(store: Store) -> Outing:
     await outing.do(canvass.make_pairs, ROSA)
     await outing.do(canvass.remind, ROSA)
     return outing
-
-
-def everything(tx: Session) -> list[object]:
-    """Every row of the first team's sessions."""
-    tables = (Canvass, Signup, Pair, PairMember, Nudge)
-    return [row.model_dump() for table in tables for row in tx.exec(select(table))]
 
 
 def test_every_unit_is_tested_here() -> None:

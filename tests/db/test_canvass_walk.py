@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
 from functools import partial
 from json import loads
 from typing import Any, ClassVar
@@ -27,6 +26,7 @@ from db.facts import CanvassFacts, NudgeKind, NudgeState, SignupState
 from db.models.nudges import Nudge
 from db.refusals import NobodyToPair, NotSignedUp, OfferOver, Refusal
 from db.transactions import save
+from tests.db.canvass_model import COUNTED, HOUR, Model, Told
 from tests.db.canvassing import (
     CANT,
     CHANNEL,
@@ -36,102 +36,14 @@ from tests.db.canvassing import (
     OFFERED,
     PLAN,
     ROSA,
-    WAITING,
     holds,
     pending,
     volunteer,
     welcome,
 )
 
-HOUR = timedelta(hours=1)
-COUNTED = (NudgeKind.OFFER, NudgeKind.PROMOTED, NudgeKind.LATE_DROP)
 people = st.integers(0, 6)
 capacities = st.none() | st.integers(1, 4)
-
-Told = Counter[tuple[NudgeKind, int]]
-
-
-@dataclass
-class Model:
-    """A session as one would keep it on paper: people in the order of the line, and what each was told."""
-
-    capacity: int | None
-    starts_at: datetime
-    now: datetime = NOW
-    order: list[int] = field(default_factory=list)
-    states: dict[int, SignupState] = field(default_factory=dict)
-    until: dict[int, datetime] = field(default_factory=dict)
-    told: Told = field(default_factory=Counter)
-
-    def all(self, *states: SignupState) -> list[int]:
-        """Those in these states, first in line first."""
-        return [person for person in self.order if self.states[person] in states]
-
-    def room(self) -> bool:
-        """Whether there is a free place."""
-        return self.capacity is None or len(self.all(IN, OFFERED)) < self.capacity
-
-    def overdue(self, person: int) -> bool:
-        """Whether an offer's time has passed."""
-        return self.states.get(person) is OFFERED and self.until[person] <= self.now
-
-    def join(self, person: int) -> None:
-        """*I'm in*."""
-        if self.overdue(person):
-            self.leave(person, MAYBE)
-        if self.states.get(person) is OFFERED:
-            self.states[person] = IN
-        elif self.states.get(person) not in {IN, WAITING}:
-            free = self.room() and not self.all(WAITING)
-            self.order = [*(other for other in self.order if other != person), person]
-            self.states[person] = IN if free else WAITING
-
-    def leave(self, person: int, state: SignupState, known_as: int | None = None) -> None:
-        """Anything but in."""
-        if person not in self.order:
-            self.order.append(person)
-        before, self.states[person] = self.states.get(person), state
-        if before is IN and self.starts_at - self.now <= 24 * HOUR:
-            self.told[NudgeKind.LATE_DROP, person if known_as is None else known_as] += 1
-        self.fill()
-
-    def fill(self) -> None:
-        """Free places go to the first in line."""
-        for person in self.all(WAITING):
-            if not self.room():
-                return
-            self.until[person] = min(self.now + 4 * HOUR, self.starts_at - 12 * HOUR)
-            self.states[person] = IN if self.overdue_at_once(person) else OFFERED
-            kind = NudgeKind.OFFER if self.states[person] is OFFERED else NudgeKind.PROMOTED
-            self.told[kind, person] += 1
-
-    def overdue_at_once(self, person: int) -> bool:
-        """Whether there is no time left for an offer."""
-        return self.until[person] <= self.now
-
-    def lapse(self) -> None:
-        """Every offer whose time has passed goes on."""
-        for person in sorted(self.all(OFFERED), key=lambda one: self.until[one]):
-            if self.overdue(person):
-                self.leave(person, MAYBE)
-
-    def move(self, starts_at: datetime) -> None:
-        """Another time."""
-        self.starts_at = starts_at
-        for person in self.all(OFFERED):
-            self.until[person] = min(self.until[person], starts_at - 12 * HOUR)
-            if starts_at - 12 * HOUR <= self.now:
-                self.states[person] = IN
-                self.told[NudgeKind.PROMOTED, person] += 1
-
-    def forget(self, person: int) -> None:
-        """Somebody is forgotten; what was told to them or about them is gone before their place goes on."""
-        for kind in COUNTED:
-            del self.told[kind, person]
-        if person in self.order:
-            self.leave(person, CANT, known_as=-1)
-            self.order.remove(person)
-            del self.states[person]
 
 
 class Walk(RuleBasedStateMachine):
