@@ -44,7 +44,7 @@ def tags_typed(mine: Standing) -> dict[str, str]:
 def answered(
     facts: CanvassFacts, mine: Standing | None, before: SignupState | None, words: Words, *, late: bool
 ) -> ui.LayoutView:
-    """Where a person stands after a press; `late` says that a place given up now concerns the captain."""
+    """Where a person stands after a press; `late` says that a place was given up so late that somebody is told."""
     if mine is None:
         return kit.note(words("canvass.answer.cant"))
     if mine.state is SignupState.OFFERED:
@@ -56,7 +56,9 @@ def answered(
         again = "_already" if before is SignupState.WAITING else ""
         return kit.note(words(f"canvass.answer.waiting{again}", turn=turn), _leave_row(facts, words))
     had_place = before in {SignupState.IN, SignupState.OFFERED}
-    how = ("_late" if late else "_left") if had_place else ""
+    # Without a captain, or where it is the captain who cannot come, the organizers are told.
+    captain = facts.plan.captain_id not in {None, mine.person_id}
+    how = ("_late" if captain else "_late_team") if late else "_left" if had_place else ""
     return kit.note(words(f"canvass.answer.{mine.state.value}{how}"))
 
 
@@ -115,9 +117,9 @@ def told_tags(mine: Standing, words: Words) -> str:
     """A person's tags in words."""
     parts = []
     if mine.driver:
-        parts.append(f"{DRIVER} {words('canvass.tags.driver')}")
+        parts.append(f"{DRIVER} {words('canvass.tag.driver')}")
     if mine.first_time:
-        parts.append(f"{FIRST_TIME} {words('canvass.tags.first_time')}")
+        parts.append(f"{FIRST_TIME} {words('canvass.tag.first_time')}")
     if spoken := tongues(mine, words):
         parts.append(f"{SPEAKS} {', '.join(spoken)}")
     return " · ".join(parts)

@@ -20,6 +20,7 @@ from bot.cards.forms import Form, Text
 from bot.words import Words
 from db.facts import CANVASS_REASON_MOST, CanvassFacts, SignupState, Standing, Trouble
 
+TROUBLES = {"channel_gone", "missing_permissions", "refused"}
 PAGE = 25  # lines in one select (Component Reference)
 COMING = (SignupState.IN, SignupState.OFFERED, SignupState.WAITING, SignupState.MAYBE)
 REMINDED = (SignupState.IN, SignupState.OFFERED, SignupState.MAYBE)
@@ -48,11 +49,12 @@ def panel(
 
 def trouble_text(trouble: Trouble, words: Words) -> str:
     """What an organizer should mend about a session's card, thread or event."""
+    code = trouble.code if trouble.code in TROUBLES else "refused"
     channel = trouble.values.get("channel_id")
     missing = trouble.values.get("missing")
     names = [str(name) for name in missing] if isinstance(missing, list) else []
     return words(
-        f"canvass.trouble.{trouble.code}",
+        f"canvass.trouble.{code}",
         channel=f"<#{channel}>" if channel else "#…",
         missing=words.all_of(words(f"permission.{name}") for name in names),
     )

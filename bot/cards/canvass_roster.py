@@ -10,6 +10,7 @@ from bot.cards import kit
 from bot.cards.canvass import bare_name, look_of, look_of_line, name_of, person, slots, when
 from bot.cards.canvass_answers import told_tags
 from bot.cards.canvass_manage import back_row, page_buttons
+from bot.cards.mentions import Mentions
 from bot.words import Words
 from db.facts import CanvassFacts, CanvassLine, SignupState, Standing
 
@@ -71,7 +72,7 @@ def _line(standing: Standing, turn: int, words: Words, *, leads: bool) -> str:
     if standing.confirm:
         parts.append(words("canvass.roster.asked_again"))
     if leads and (note := kit.plain(standing.note, 210)):
-        parts.append(f"“{note}”")
+        parts.append(words("canvass.roster.note", note=note))
     return " · ".join(parts)
 
 
@@ -107,9 +108,9 @@ def _entry(one: CanvassLine, words: Words) -> str:
     return f"**{name}** · {state}\n{start} ({relative})\n-# {mine}"
 
 
-def no_sessions(words: Words, *, organizer: bool, channel_id: int | None) -> ui.LayoutView:
+def no_sessions(words: Words, mentions: Mentions, *, organizer: bool, channel_id: int | None) -> ui.LayoutView:
     """Nothing is planned, and what to do next."""
     if organizer:
-        return kit.note(words("canvass.list.empty_organizer"))
+        return kit.note(words("canvass.list.empty_organizer", plan=mentions("canvass_plan", words)))
     where = f"<#{channel_id}>" if channel_id else words("canvass.list.here")
     return kit.note(words("canvass.list.empty", channel=where))

@@ -21,7 +21,7 @@ async def setup(client: TocToc) -> None:
     """Add the commands, and teach repaint and courier; presses and forms declare themselves as they are imported."""
     presence = Presence(client)
     client.kit.repaint.learn("canvass", presence.paint, presence.overdue)
-    client.kit.repaint.learn("canvass.thread", presence.rename, _none)
+    client.kit.repaint.learn("canvass-thread", presence.rename, _none)
     Notices(client).teach()
     await client.add_cog(Canvass(client))
 

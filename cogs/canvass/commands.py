@@ -31,7 +31,7 @@ class Canvass(
         turf=told("command.canvass.plan.turf.about"), captain=told("command.canvass.plan.captain.about")
     )
     async def plan(
-        self, interaction: discord.Interaction, turf: str | None = None, captain: discord.Member | None = None
+        self, interaction: discord.Interaction, turf: str | None = None, captain: discord.User | None = None
     ) -> None:
         """Open the form of a new session, or offer the plan that was left."""
         async with trip(self.kit, interaction) as begun:
@@ -53,7 +53,7 @@ class Canvass(
         interaction: discord.Interaction,
         session: str,
         turf: str | None = None,
-        captain: discord.Member | None = None,
+        captain: discord.User | None = None,
     ) -> None:
         """Open a session's form."""
         async with trip(self.kit, interaction) as begun:

@@ -26,7 +26,7 @@ async def manage(begun: Trip, canvass: int) -> None:
     """The panel; kind words for everybody else."""
     facts = await led(begun, canvass)
     troubles = await begun.read(partial(teams.troubles, team_id=begun.team.id))
-    ours = [trouble for trouble in troubles if trouble.thing.startswith("canvass.")]
+    ours = [trouble for trouble in troubles if trouble.thing.startswith("canvass:")]
     shown = cards.panel(facts, begun.words, now=begun.now, plans=begun.actor.organizer, troubles=ours)
     await begun.show(shown)
 

@@ -280,7 +280,7 @@ async def _change(begun: Trip, slot: str, canvass_id: int, read: desk.Read) -> N
         await begun.say(cards.no_draft(begun.words))
         return
     begun.kit.repaint.soon("canvass", canvass_id)
-    begun.kit.repaint.soon("canvass.thread", canvass_id)
+    begun.kit.repaint.soon("canvass-thread", canvass_id)
     asked = len(edited.facts.those(*COMING)) if edited.moved else 0
     await begun.show(cards.saved(edited.facts, begun.words, asked_again=asked, promoted=len(edited.promoted)))
 

@@ -15,16 +15,17 @@ import discord
 from bot import ids
 from bot.cards.canvass import look_of, signup_card
 from bot.client import TocToc
-from bot.permissions import MESSAGES, lacking
+from bot.permissions import MESSAGES
 from cogs.canvass import event, thread
 from cogs.canvass.messages import own_among, post
-from cogs.canvass.scene import LackingError, Scene, set_scene
+from cogs.canvass.scene import LackingError, Scene, require, set_scene
 from db import canvass, teams
 from db.facts import CanvassFacts
 
 log = logging.getLogger(__name__)
 
-CARD, THREAD, EVENT = "canvass.channel", "canvass.thread", "canvass.event"
+TO_EDIT = ("view_channel",)  # one's own message
+CARD, THREAD, EVENT = "canvass:card", "canvass:thread", "canvass:event"
 
 
 class Presence:
@@ -66,11 +67,11 @@ class Presence:
         if scene.channel is None:
             await self._trouble(scene, CARD, "channel_gone", channel_id=scene.facts.channel_id)
             return None
-        if missing := lacking(scene.channel, MESSAGES):
-            await self._trouble(scene, CARD, "missing_permissions", channel_id=scene.channel.id, missing=missing)
-            return None
         try:
             shown = await self._edited(scene, scene.channel) or await self._posted(scene, scene.channel)
+        except LackingError as error:
+            await self._trouble(scene, CARD, "missing_permissions", channel_id=error.channel_id, missing=error.missing)
+            return None
         except discord.Forbidden:
             await self._trouble(scene, CARD, "refused", channel_id=scene.channel.id)
             return None
@@ -78,10 +79,11 @@ class Presence:
         return replace(scene, facts=shown) if shown else None
 
     async def _edited(self, scene: Scene, channel: discord.TextChannel) -> CanvassFacts | None:
-        """The session, if its card is there; None where it was deleted, or never posted."""
+        """The session, if its card is there; None where it was deleted, or never posted. Raises LackingError."""
         facts = scene.facts
         if facts.message_id is None:
             return None
+        require(channel, TO_EDIT)
         view = signup_card(facts, scene.words, now=scene.now)
         try:
             await self._kit.repaint.edit(channel.get_partial_message(facts.message_id), view)
@@ -91,10 +93,13 @@ class Presence:
         return facts
 
     async def _posted(self, scene: Scene, channel: discord.TextChannel) -> CanvassFacts | None:
-        """The session with a new card, in place of one that was deleted; none for a session that is over."""
+        """The session with a new card; none for one that is over. Raises LackingError."""
         facts = scene.facts
         if look_of(facts, scene.now).closed:
+            if facts.message_id is not None:  # it was deleted, and is not missed any more
+                await self._remember(facts, channel, None)
             return None
+        require(channel, MESSAGES)
         view = signup_card(facts, scene.words, now=scene.now)
         # A process may have died between sending the card and remembering it.
         message = None
@@ -102,9 +107,12 @@ class Presence:
             message = await own_among(channel, channel.guild.me, ids.CANVASS_MANAGE(canvass=facts.id))
         if message is None:
             message = await post(channel, view, nonce=f"c{facts.id}.{(facts.message_id or 0) % 10**12}")
-        remember = partial(canvass.remember_card, canvass_id=facts.id, channel_id=channel.id, message_id=message.id)
-        await self._kit.write(remember)
+        await self._remember(facts, channel, message.id)
         return replace(facts, channel_id=channel.id, message_id=message.id)
+
+    async def _remember(self, facts: CanvassFacts, channel: discord.TextChannel, message_id: int | None) -> None:
+        card = partial(canvass.remember_card, canvass_id=facts.id, channel_id=channel.id, message_id=message_id)
+        await self._kit.write(card)
 
     # ---- beside it, and trouble ----------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from bot.cards import canvass_answers as cards
 from bot.cards import canvass_nudges, canvass_roster
 from bot.cards.calendar import calendar_file, file_name
 from bot.cards.canvass import signup_card
+from bot.commands import mentions
 from bot.presses import press, submit
 from bot.trips import Trip
 from cogs.canvass.rules import check_on, leads
@@ -149,8 +150,9 @@ async def list_page(begun: Trip, page: int) -> None:
     if lines:
         await begun.show(canvass_roster.sessions(lines, page, begun.words))
         return
-    channel = begun.team.canvass_channel_id
-    await begun.show(canvass_roster.no_sessions(begun.words, organizer=begun.actor.organizer, channel_id=channel))
+    named = await mentions(begun.kit.store, begun.interaction.application_id)
+    organizer, channel = begun.actor.organizer, begun.team.canvass_channel_id
+    await begun.show(canvass_roster.no_sessions(begun.words, named, organizer=organizer, channel_id=channel))
 
 
 @press(ids.CANVASS_SHOW)

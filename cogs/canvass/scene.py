@@ -1,5 +1,6 @@
 """A session as it is to be shown: facts, team, the channel of its card, and what is known to be in the way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -8,6 +9,7 @@ import discord
 
 from bot.client import TocToc
 from bot.kit import Kit
+from bot.permissions import lacking
 from bot.words import Words, words_in
 from db import canvass, teams
 from db.canvass.shown import TO_POST
@@ -15,11 +17,17 @@ from db.facts import CanvassFacts, PairFacts, TeamFacts, Trouble
 
 
 class LackingError(Exception):
-    """The bot was not given what it needs for something beside the card."""
+    """The bot was not given what it needs."""
 
     def __init__(self, missing: tuple[str, ...], channel_id: int | None = None) -> None:
         super().__init__(", ".join(missing))
         self.missing, self.channel_id = missing, channel_id
+
+
+def require(channel: discord.TextChannel, needs: Sequence[str]) -> None:
+    """Raises LackingError where the bot lacks a permission: asking Discord in vain is counted against the bot."""
+    if missing := lacking(channel, needs):
+        raise LackingError(missing, channel.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ import discord
 from bot import ids
 from bot.cards.canvass import bare_name, look_of
 from bot.cards.canvass_pairs import shared
-from bot.permissions import lacking
 from cogs.canvass.messages import own_among, post
-from cogs.canvass.scene import LackingError, Scene
+from cogs.canvass.scene import Scene, require
 from db import canvass
 from db.canvass.shown import TO_POST
 from db.facts import CanvassFacts
@@ -33,8 +32,7 @@ async def bring_up(scene: Scene) -> Scene:
     facts, channel = scene.facts, scene.channel
     if facts.thread_id is not None or channel is None or facts.message_id is None or look_of(facts, scene.now).closed:
         return scene
-    if missing := lacking(channel, ("create_public_threads", "send_messages_in_threads")):
-        raise LackingError(missing, channel.id)
+    require(channel, ("create_public_threads", "send_messages_in_threads"))
     message = channel.get_partial_message(facts.message_id)
     try:
         await message.create_thread(name=name_of(scene), auto_archive_duration=ARCHIVED_AFTER)

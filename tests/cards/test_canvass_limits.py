@@ -9,6 +9,7 @@ from discord import ui
 from bot.cards import canvass, canvass_answers, canvass_manage, canvass_nudges, canvass_pairs, canvass_plan
 from bot.cards import canvass_roster as roster
 from bot.cards.calendar import file_name
+from bot.cards.mentions import Mentions
 from bot.words import LANGUAGES, Words, words_in
 from db.facts import CanvassFacts, CanvassLine, CanvassState, NudgeKind, Trouble
 from tests.cards.canvass_samples import IN, MAYBE, NOW, SNOWFLAKE, WAITING, fullest, pairs_of, some, team
@@ -29,7 +30,7 @@ def lines(facts: CanvassFacts) -> list[CanvassLine]:
 
 def trouble(code: str) -> Trouble:
     """What an organizer should mend."""
-    return Trouble("canvass.channel", code, {"channel_id": SNOWFLAKE, "missing": ["send_messages"] * 8}, NOW)
+    return Trouble("canvass:card", code, {"channel_id": SNOWFLAKE, "missing": ["send_messages"] * 8}, NOW)
 
 
 CARDS: dict[str, Painted] = {
@@ -44,7 +45,11 @@ CARDS: dict[str, Painted] = {
     "tagged": lambda f, w: canvass_answers.tagged(f, f.standings[0], w),
     "calendar": lambda f, w: canvass_answers.calendar_note(f, file_name(f), w),
     "manage": lambda f, w: canvass_manage.panel(
-        f, w, now=NOW, plans=True, troubles=[trouble(code) for code in ("channel_gone", "missing_permissions", "refused")]
+        f,
+        w,
+        now=NOW,
+        plans=True,
+        troubles=[trouble(code) for code in ("channel_gone", "missing_permissions", "refused")],
     ),
     "manage over": lambda f, w: canvass_manage.panel(f, w, now=f.plan.ends_at, plans=False),
     "cancel": lambda f, w: canvass_manage.confirm_cancel(f, f.cancel_reason, w),
@@ -52,10 +57,10 @@ CARDS: dict[str, Painted] = {
     "off": lambda f, w: canvass_manage.choose_off(f, 7, w),
     "off?": lambda f, w: canvass_manage.confirm_off(f, f.standings[0], w),
     "off!": lambda f, w: canvass_manage.taken_off(f, f.standings[0].name, w),
-    "reminded": lambda f, w: canvass_manage.reminded(f, w),
+    "reminded": canvass_manage.reminded,
     "list": lambda f, w: roster.sessions(lines(f), 1, w),
-    "no sessions": lambda _, w: roster.no_sessions(w, organizer=False, channel_id=None),
-    "no sessions, organizer": lambda _, w: roster.no_sessions(w, organizer=True, channel_id=None),
+    "no sessions": lambda _, w: roster.no_sessions(w, Mentions(), organizer=False, channel_id=None),
+    "no sessions, organizer": lambda _, w: roster.no_sessions(w, Mentions(), organizer=True, channel_id=None),
     "pairs": lambda f, w: canvass_pairs.panel(f, pairs_of(f, 3), 1, w, said=w.n("canvass.pairs.made", 34)),
     "pairs, some alone": lambda f, w: canvass_pairs.panel(f, pairs_of(f, 3)[:9], 1, w),
     "no pairs": lambda f, w: canvass_pairs.panel(f, (), 0, w),

@@ -176,5 +176,5 @@ async def turn_events_off(world: World) -> None:
 
 async def _admin(world: World) -> Actor:
     team = world.team
-    await team.admin.slash(team.canvass, "canvass list")  # the first act makes the team's row
+    await team.admin.slash(team.organizers, "canvass list")  # the first act makes the team's row
     return Actor(team.guild.id, team.admin.id, "Olga", "en", "America/Chicago", organizer=True, admin=True)
