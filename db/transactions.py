@@ -127,6 +127,7 @@ class _Fresh(Session):
         super().__init__(engine, expire_on_commit=False, execution_options={"populate_existing": True})
 
     def get(self, *args: Any, **options: Any) -> Any:
+        """A row by its key, as the database has it now."""
         return super().get(*args, **{"populate_existing": True, **options})
 
 
