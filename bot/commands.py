@@ -44,9 +44,7 @@ class CommandWords(app_commands.Translator):
 class Tree(app_commands.CommandTree[Any]):
     """The command tree; errors on the way to a command become answers like all others."""
 
-    async def on_error(
-        self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
-    ) -> None:
+    async def on_error(self, interaction: discord.Interaction, error: app_commands.AppCommandError, /) -> None:
         """Answer what went wrong before a command's own trip began."""
         if interaction.type is discord.InteractionType.autocomplete:
             log.error("autocomplete failed", exc_info=error)

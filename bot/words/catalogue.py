@@ -23,7 +23,7 @@ LANGUAGES = tuple(sorted(path.stem for path in HERE.glob("*.po")))
 
 
 def read_catalogue(language: str) -> Catalog:
-    """The catalogue file of a language; its header `Language` says as which country's people write numbers and dates."""
+    """The catalogue file of a language; its header `Language` says whose way of writing numbers and dates is used."""
     with (HERE / f"{language}.po").open("rb") as file:
         return read_po(file, abort_invalid=True)
 

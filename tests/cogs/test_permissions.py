@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import discord
@@ -76,15 +77,15 @@ async def stage(world: World) -> Stage:
     """The stage on which every row is tried."""
     team, other, now, write = world.team, world.other, world.clock.now(), world.app.kit.write
     for one in (team, other):
-        await write(lambda tx, g=one.guild: teams.welcome(tx, team_id=g.id, name=g.name, language="en", now=now))
-        await write(lambda tx, t=one: setup.set_organizer_role(tx, actor=_admin(t), role_id=t.organizer_role.id))
+        await write(partial(teams.welcome, team_id=one.guild.id, name=one.guild.name, language="en", now=now))
+        await write(partial(setup.set_organizer_role, actor=_admin(one), role_id=one.organizer_role.id))
     rosa, plan = actor(team.rosa, team, organizer=True), TurfPlan("Elm Street", 100)
     place = await write(lambda tx: turf.add(tx, actor=rosa, plan=plan, now=now))
     starts = now + timedelta(days=5)
     session = CanvassPlan(starts, starts + timedelta(hours=3), turf_id=place.id, title=SECRET, captain_id=team.malik.id)
     facts = await write(lambda tx: canvass.plan(tx, actor=rosa, plan=session, channel_id=team.canvass.id, now=now))
     for person in (team.sam, team.ana):
-        await write(lambda tx, p=person: canvass.join(tx, actor=actor(p, team), canvass_id=facts.id, now=now))
+        await write(partial(canvass.join, actor=actor(person, team), canvass_id=facts.id, now=now))
     await write(lambda tx: canvass.make_pairs(tx, actor=rosa, canvass_id=facts.id, now=now))
     await world.tick()
     return Stage(world, facts.id, place.id, await _post(world, team), await _post(world, other))

@@ -38,7 +38,7 @@ def live(tx: Session) -> None:
     """Zoë's life in a team: settings, sessions in every role, forms, messages to and about her."""
     welcome(tx)
     for change, value in ((people.set_language, {"language": "es"}), (people.set_naming, {"naming": Naming.OUT})):
-        change(tx, actor=ZOE, now=NOW, **value)  # type: ignore[arg-type]  # each with its own value
+        change(tx, actor=ZOE, now=NOW, **value)
     act = partial(canvass.join, now=NOW)
     full = session(tx, title="Full", starts_at=SOON, capacity=1, captain_id=MALIK.person_id, captain_name="Malik")
     act(tx, actor=ZOE, canvass_id=full.id)
