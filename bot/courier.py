@@ -140,9 +140,7 @@ class Courier:
         return await channel.send(
             view=parcel.view,
             nonce=f"n{nudge.id}",
-            allowed_mentions=discord.AllowedMentions(
-                everyone=False, roles=False, users=people, replied_user=False
-            ),
+            allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=people, replied_user=False),
         )
 
     async def _failed(self, nudge: DueNudge, error: discord.HTTPException) -> None:
@@ -153,9 +151,7 @@ class Courier:
             await self._again_later(nudge, str(error.code))
 
     async def _put_away(self, nudge: DueNudge, state: NudgeState, trouble: str = "") -> None:
-        await self._store.write(
-            lambda tx: nudges.mark_done(tx, nudge_id=nudge.id, state=state, trouble=trouble)
-        )
+        await self._store.write(lambda tx: nudges.mark_done(tx, nudge_id=nudge.id, state=state, trouble=trouble))
 
     async def _again_later(self, nudge: DueNudge, trouble: str) -> None:
         now = self._clock.now()

@@ -33,9 +33,7 @@ def _shown(value: Any, words: Words) -> object:
     return bricks.plain(value, 120) if isinstance(value, str) else value
 
 
-async def answer_error(
-    error: Exception, answer: "Answer", words: Words, interaction: discord.Interaction
-) -> None:
+async def answer_error(error: Exception, answer: "Answer", words: Words, interaction: discord.Interaction) -> None:
     """Tell the person what went wrong, in their language; what nobody foresaw is logged with a number to quote."""
     if isinstance(error, app_commands.TransformerError) and isinstance(error.__cause__, Refusal):
         error = error.__cause__
@@ -53,7 +51,5 @@ def _where(interaction: discord.Interaction) -> str:
         return f"/{interaction.command.qualified_name}"
     data: Any = interaction.data or {}
     return (
-        (str(data.get("custom_id", interaction.type)).split(":")[1:2]
-        and str(data["custom_id"]).split(":")[1])
-        or "?"
-    )
+        str(data.get("custom_id", interaction.type)).split(":")[1:2] and str(data["custom_id"]).split(":")[1]
+    ) or "?"

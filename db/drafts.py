@@ -9,9 +9,7 @@ from sqlmodel import Session, col, delete
 from db.models.teams import Draft
 
 
-def keep(
-    tx: Session, *, team_id: int, person_id: int, kind: str, typed: Mapping[str, str], now: datetime
-) -> None:
+def keep(tx: Session, *, team_id: int, person_id: int, kind: str, typed: Mapping[str, str], now: datetime) -> None:
     """Keep what was typed, in place of what was typed before."""
     draft = tx.get(Draft, (team_id, person_id, kind)) or Draft(
         team_id=team_id, person_id=person_id, kind=kind, typed="", kept_at=now
@@ -30,7 +28,5 @@ def find(tx: Session, *, team_id: int, person_id: int, kind: str) -> dict[str, s
 def clear(tx: Session, *, team_id: int, person_id: int, kind: str) -> None:
     """Forget a draft; harmless when there is none."""
     tx.exec(
-        delete(Draft).where(
-            col(Draft.team_id) == team_id, col(Draft.person_id) == person_id, col(Draft.kind) == kind
-        )
+        delete(Draft).where(col(Draft.team_id) == team_id, col(Draft.person_id) == person_id, col(Draft.kind) == kind)
     )
