@@ -17,7 +17,7 @@ run: $(VENV)/rehearsal.ok ## Start TocToc: on Discord with a token, else the reh
 	@$(BIN)/python -m bot
 
 test: $(VENV)/dev.ok ## Run every test
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: $(VENV)/dev.ok ## Look for mistakes and untidy lines
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

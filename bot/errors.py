@@ -47,9 +47,9 @@ async def answer_error(error: Exception, answer: "Answer", words: Words, interac
 
 
 def _where(interaction: discord.Interaction) -> str:
+    """The command or the code of the button: nothing that a person typed."""
     if interaction.command is not None:
         return f"/{interaction.command.qualified_name}"
     data: Any = interaction.data or {}
-    return (
-        str(data.get("custom_id", interaction.type)).split(":")[1:2] and str(data["custom_id"]).split(":")[1]
-    ) or "?"
+    _, _, rest = str(data.get("custom_id", "")).partition(":")
+    return rest.partition(":")[0] or "an unknown press"
