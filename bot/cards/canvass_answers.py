@@ -6,7 +6,7 @@ from discord import ui
 from bot import ids
 from bot.cards import kit
 from bot.cards.canvass import DRIVER, FIRST_TIME, SPEAKS, TONGUES, name_of, slots, tongues, when
-from bot.cards.forms import Choice, Form, Text
+from bot.cards.forms import Boxes, Choice, Form, Text
 from bot.words import Words
 from db.facts import SIGNUP_NOTE_MOST, CanvassFacts, SignupState, Standing
 
@@ -15,13 +15,7 @@ TAGS_FORM = Form(
     title="canvass.tags.title",
     warning="canvass.tags.warning",
     fields=(
-        Choice(
-            "tags",
-            "canvass.tags.tags",
-            (("driver", "canvass.tags.driver"), ("first", "canvass.tags.first_time")),
-            least=0,
-            most=2,
-        ),
+        Boxes("tags", "canvass.tags.tags", (("driver", "canvass.tags.driver"), ("first", "canvass.tags.first_time"))),
         Choice(
             "languages",
             "canvass.tags.languages",

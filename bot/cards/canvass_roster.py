@@ -55,8 +55,8 @@ def roster_pages(facts: CanvassFacts, words: Words, *, leads: bool) -> list[str]
                 pages.append([])
                 room = ROSTER_ROOM
             if turn == 1 or not pages[-1]:
-                pages[-1].append(heading)
-                room -= len(heading) + 1
+                pages[-1].append(f"\n{heading}" if pages[-1] else heading)
+                room -= len(heading) + 2
             pages[-1].append(text)
             room -= len(text) + 1
     return ["\n".join(lines) for lines in pages if lines] or [words("canvass.people.none")]

@@ -72,6 +72,28 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Boxes:
+    """Up to ten boxes to tick: (value, words key of its label); none, some or all."""
+
+    name: str
+    key: str
+    options: tuple[tuple[str, str], ...]
+    hint: bool = False
+
+    def paint(self, words: Words, typed: Typed) -> Label:
+        """The boxes, with those that were ticked before."""
+        ticked = set(typed.get(self.name, "").split(","))
+        options = [
+            discord.CheckboxGroupOption(label=words(key)[:100], value=value, default=value in ticked)
+            for value, key in self.options
+        ]
+        boxes: ui.CheckboxGroup[Any] = ui.CheckboxGroup(
+            custom_id=self.name, options=options, min_values=0, max_values=len(options), required=False
+        )
+        return _label(words, self.key, self.hint, boxes)
+
+
+@dataclass(frozen=True, slots=True)
 class PersonField:
     """A member of the team."""
 
@@ -95,7 +117,7 @@ class PersonField:
         return _label(words, self.key, self.hint, person)
 
 
-Field = Text | Choice | PersonField
+Field = Text | Choice | Boxes | PersonField
 
 
 def _label(words: Words, key: str, hint: bool, component: ui.Item[Any]) -> Label:

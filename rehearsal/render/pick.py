@@ -85,7 +85,7 @@ class Pick:
 
 def _options(part: Json, entities: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
     if part["type"] != discord.ComponentType.select.value:
-        chosen = [default["id"] for default in part.get("default_values") or []]
+        chosen = [str(default["id"]) for default in part.get("default_values") or []]
         return {key: {"name": name} for key, name in entities.items()}, [key for key in chosen if key in entities]
     options = {}
     for option in part["options"]:

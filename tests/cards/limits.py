@@ -8,7 +8,7 @@ from discord import ui
 
 COMPONENTS_MOST = 40
 TEXT_MOST = 4000
-ACTION_ROW, BUTTON, SELECT, TEXT_INPUT, USER_SELECT, TEXT, CONTAINER, LABEL = 1, 2, 3, 4, 5, 10, 17, 18
+ACTION_ROW, BUTTON, SELECT, TEXT_INPUT, USER_SELECT, TEXT, CONTAINER, LABEL, BOXES = 1, 2, 3, 4, 5, 10, 17, 18, 22
 SELECTS = {3, 5, 6, 7, 8}
 
 
@@ -73,6 +73,9 @@ def _check_part(part: dict[str, Any]) -> None:
         assert len(inside) <= (1 if inside[0]["type"] in SELECTS else 5)
     elif kind in SELECTS:
         _check_select(part)
+    elif kind == BOXES:
+        assert 1 <= len(part["options"]) <= 10
+        assert all(1 <= len(option["label"]) <= 100 for option in part["options"])
 
 
 def _check_select(part: dict[str, Any]) -> None:

@@ -52,7 +52,7 @@ def typed_in(shown: InteractionResult) -> dict[str, Any]:
         field = part.get("component")
         if field and field["type"] == 4:
             typed[field["custom_id"]] = field.get("value") or ""
-        elif field and field["type"] == 3:
+        elif field and field["type"] in {3, 22}:
             typed[field["custom_id"]] = [o["value"] for o in field["options"] if o.get("default")]
     return typed
 
