@@ -263,3 +263,4 @@ async def test_a_made_up_id_and_another_teams_session_are_both_gone(world: World
     assert world.rows("SELECT count(*) FROM signup") == [(0,)]
     offered = await world.team.sam.autocomplete(world.team.canvass, "canvass roster", "session", "")
     assert [choice["value"] for choice in offered] == ["2"]
+    assert offered[0]["name"] == "Library steps · Sat, Nov 28, 10:00\u202fAM"
