@@ -257,6 +257,26 @@ async def test_a_chosen_channel_that_is_gone_is_said_so(world: World) -> None:
     assert planned(world) == []
 
 
+async def test_in_a_thread_the_channel_around_it_is_meant(world: World) -> None:
+    team = world.team
+    await post(world)
+    [room] = team.canvass.threads
+    form = await team.admin.slash(room, "canvass plan")
+    shown = await team.admin.submit_modal(form, FORM)
+    assert f"*Post* puts it into <#{team.canvass.id}>" in text_of(shown)
+
+
+async def test_where_no_card_can_stand_the_person_is_told_to_choose(world: World) -> None:
+    team = world.team
+    voice = team.guild.create_voice_channel("talking")
+    form = await team.admin.slash(voice, "canvass plan")
+    shown = await team.admin.submit_modal(form, FORM)
+    assert "No channel for door-knocking sessions is chosen yet" in text_of(shown)
+    refused = await press(team.admin, shown, "Post")
+    assert "No channel for door-knocking sessions is chosen yet" in text_of(refused)
+    assert planned(world) == []
+
+
 # ---- editing -----------------------------------------------------------------------------------------------
 
 
