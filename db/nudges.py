@@ -12,6 +12,7 @@ from db.models.nudges import Nudge
 
 HOLD = timedelta(minutes=2)  # how long a process may take to deliver before another may try
 TRIES = 8
+DEEDS = {NudgeKind.OFFER_OVER}  # kinds that change something, whether or not a message tells of it
 BELL = "due"  # where a unit of work leaves word of the nudges that it scheduled
 
 
@@ -107,13 +108,17 @@ def mark_done(tx: Session, *, nudge_id: int, state: NudgeState, trouble: str = "
 
 
 def try_again(tx: Session, *, nudge_id: int, trouble: str, now: datetime) -> None:
-    """Give a nudge back after a passing failure: due again after a pause that doubles, failed after eight tries."""
+    """Give a nudge back after a passing failure: due again after a pause that doubles up to an hour.
+
+    After eight tries it has failed, but for deeds: a place that nobody took must not be held for ever.
+    """
     nudge = tx.get(Nudge, nudge_id)
     if nudge is None:
         return
     nudge.trouble, nudge.held_until = trouble[:200], None
-    nudge.state = NudgeState.PENDING if nudge.attempts < TRIES else NudgeState.FAILED
-    nudge.due_at = now + timedelta(seconds=15 * 2**nudge.attempts)
+    gives_up = nudge.attempts >= TRIES and nudge.kind not in DEEDS
+    nudge.state = NudgeState.FAILED if gives_up else NudgeState.PENDING
+    nudge.due_at = now + timedelta(seconds=min(3600, 15 * 2 ** min(nudge.attempts, 10)))
 
 
 def next_due(tx: Session) -> datetime | None:

@@ -122,3 +122,20 @@ async def test_a_process_that_died_with_a_nudge_in_hand_leaves_it_to_the_next(wo
     assert sent(world) == [], "another process has it"
     await world.pass_time(minutes=3)
     assert sent(world) == ["nudge 1"]
+
+
+async def test_an_offer_that_ran_out_is_never_given_up(world: World, painted: list[int]) -> None:
+    async def broken(nudge: DueNudge) -> Parcel | None:
+        raise OSError
+
+    world.app.kit.courier.learn(NudgeKind.OFFER_OVER, broken)
+    due = world.clock.now() + timedelta(hours=1)
+    await world.app.kit.write(
+        lambda tx: nudges.schedule(
+            tx, key="trial:over", team_id=world.team.guild.id, kind=NudgeKind.OFFER_OVER, due_at=due
+        )
+    )
+    for _ in range(12):
+        await world.pass_time(hours=2)
+    [(state, attempts)] = world.rows("SELECT state, attempts FROM nudge")
+    assert (state, attempts) == ("pending", 12)
