@@ -6,6 +6,7 @@ import string
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,7 @@ def test_only_the_clock_reads_the_clock() -> None:
 # ---- words -----------------------------------------------------------------------------------------
 
 
+@cache
 def messages(language: str) -> dict[str, Message]:
     """The texts of a catalogue by key."""
     return {str(_key(m)): m for m in read_catalogue(language) if m.id}
@@ -207,7 +209,7 @@ def test_every_refusal_has_words_that_its_values_fill(language: str) -> None:
 
 
 async def test_every_id_comes_back_and_fits_and_has_one_handler(world: World) -> None:
-    for id_ in DECLARED.values():
+    for id_ in (one for name, one in DECLARED.items() if not name.startswith("trial.")):  # those are other tests'
         largest = {name: 2**63 - 1 if kind is int else "x" * 20 for name, kind in id_.args}
         custom_id = id_(**largest)
         assert len(custom_id) <= MOST

@@ -166,7 +166,7 @@ async def open_world(folder: Path, **changed: Any) -> AsyncIterator[World]:
     """A world whose database is in a folder; errors of the bot that nobody looked at fail the test at the end."""
     clock, settings = WorldClock(), test_settings(folder, **changed)
     opened = [await open_app(settings, clock)]
-    env = Env(opened[0].client)
+    env = Env(opened[0].client, settle_timeout=30)  # a busy machine may take its time
     mishaps = Mishaps(logging.ERROR)
     logging.getLogger().addHandler(mishaps)
     try:
