@@ -45,9 +45,7 @@ class Canvass(Table, table=True):
     debrief_place: str = Field(default="", max_length=CANVASS_PLACE_MOST)
     door_goal: int | None = None
     note: str = Field(default="", max_length=CANVASS_NOTE_MOST)
-    state: CanvassState = Field(
-        default=CanvassState.PLANNED, sa_column=enum_column(CanvassState, name="canvass_state")
-    )
+    state: CanvassState = Field(default=CanvassState.PLANNED, sa_column=enum_column(CanvassState, name="canvass_state"))
     cancel_reason: str = Field(default="", max_length=CANVASS_REASON_MOST)
     channel_id: int | None = Field(default=None, sa_type=BigInteger)
     message_id: int | None = Field(default=None, sa_type=BigInteger)
@@ -70,9 +68,7 @@ class Signup(Table, table=True):
     __table_args__ = (UniqueConstraint("canvass_id", "place", name="uq_signup_place"),)
 
     canvass_id: int = Field(foreign_key="canvass.id", primary_key=True, ondelete="CASCADE")
-    person_id: int = Field(
-        sa_type=BigInteger, primary_key=True, index=True, sa_column_kwargs={"autoincrement": False}
-    )
+    person_id: int = Field(sa_type=BigInteger, primary_key=True, index=True, sa_column_kwargs={"autoincrement": False})
     team_id: int = Field(sa_type=BigInteger, foreign_key="team.id", ondelete="CASCADE", index=True)
     state: SignupState = Field(sa_column=enum_column(SignupState, name="signup_state"))
     place: int

@@ -33,9 +33,7 @@ class Nudge(Table, table=True):
     details: str = "{}"
     due_at: datetime
     expires_at: datetime | None = None
-    state: NudgeState = Field(
-        default=NudgeState.PENDING, sa_column=enum_column(NudgeState, name="nudge_state")
-    )
+    state: NudgeState = Field(default=NudgeState.PENDING, sa_column=enum_column(NudgeState, name="nudge_state"))
     attempts: int = 0
     held_until: datetime | None = None
     sent_at: datetime | None = None
