@@ -9,9 +9,9 @@ import discord
 from discord import app_commands
 from sqlmodel import Session
 
+from bot.answers import Answer
 from bot.cards.mentions import Mentions
 from bot.errors import answer_error
-from bot.trips import Answer
 from bot.words import DEFAULT, LANGUAGES, language_of, words_in
 from db import house
 from db.store import Store

@@ -3,17 +3,15 @@
 import logging
 import secrets
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot.answers import Answer
 from bot.cards import kit as bricks
 from bot.words import Words
 from db.refusals import Refusal
-
-if TYPE_CHECKING:
-    from bot.trips import Answer
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +31,7 @@ def _shown(value: Any, words: Words) -> object:
     return bricks.plain(value, 120) if isinstance(value, str) else value
 
 
-async def answer_error(error: Exception, answer: "Answer", words: Words, interaction: discord.Interaction) -> None:
+async def answer_error(error: Exception, answer: Answer, words: Words, interaction: discord.Interaction) -> None:
     """Tell the person what went wrong, in their language; what nobody foresaw is logged with a number to quote."""
     if isinstance(error, app_commands.TransformerError) and isinstance(error.__cause__, Refusal):
         error = error.__cause__

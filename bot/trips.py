@@ -1,23 +1,17 @@
-"""Trip: one interaction, from Discord to the database and back with exactly one answer.
+"""Trip: one interaction, from Discord to the database and back with exactly one answer."""
 
-Discord waits 3 s for an answer (discord-platform.md, section 1). What takes longer gets a word of patience
-first, in the person's language, and the real answer takes that word's place.
-"""
-
-import asyncio
 import contextlib
-import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import discord
 from discord import ui
 from sqlmodel import Session
 
 from bot.actors import actor_of
-from bot.cards import kit as bricks
+from bot.answers import Answer
 from bot.cards.forms import Form
 from bot.errors import answer_error
 from bot.ids import Value
@@ -28,92 +22,6 @@ from db.facts import Actor, TeamFacts
 from db.refusals import OnlyInTeam
 
 T = TypeVar("T")
-log = logging.getLogger(__name__)
-
-# Too late, already answered, or the token's 15 minutes are over: what was done stays done, nobody listens any more.
-UNHEARD = {10062, 40060, 50027}
-
-
-class Answer:
-    """The one answer to an interaction, whichever way it has to go by now."""
-
-    def __init__(self, interaction: discord.Interaction, patience: float) -> None:
-        self._interaction = interaction
-        self._given = False
-        self._waiting_word_shown = False
-        self._one_at_a_time = asyncio.Lock()
-        self._tasks: set[asyncio.Task[None]] = set()
-        loop = asyncio.get_running_loop()
-        self._alarm = loop.call_later(patience, self._lose_patience)
-
-    @property
-    def given(self) -> bool:
-        """Whether the person has had their answer (a word of patience is none)."""
-        return self._given
-
-    async def say(self, view: ui.LayoutView, files: Sequence[discord.File] = ()) -> None:
-        """Answer with a new private message."""
-        await self._give(view, files, redraw=False)
-
-    async def redraw(self, view: ui.LayoutView, files: Sequence[discord.File] = ()) -> None:
-        """Answer by painting the private panel anew on which the button sits."""
-        await self._give(view, files, redraw=True)
-
-    async def ask(self, modal: ui.Modal) -> None:
-        """Answer with a form; where it is too late for one, with the word to press again."""
-        async with self._one_at_a_time:
-            if not self._waiting_word_shown and not self._given:
-                self._done()
-                await _heard(self._interaction.response.send_modal(modal))
-                return
-        words = words_in(language_of(self._interaction.locale) or DEFAULT)
-        await self.say(bricks.note(words("wait.press_again")))
-
-    async def _give(self, view: ui.LayoutView, files: Sequence[discord.File], *, redraw: bool) -> None:
-        async with self._one_at_a_time:
-            first, self._given = not self._given, True
-            self._alarm.cancel()
-            interaction = self._interaction
-            if self._waiting_word_shown and first:
-                await _heard(interaction.edit_original_response(view=view, attachments=list(files)))
-            elif not first:
-                await _heard(interaction.followup.send(view=view, files=list(files), ephemeral=True))
-            elif redraw:
-                await _heard(interaction.response.edit_message(view=view, attachments=list(files)))
-            else:
-                await _heard(interaction.response.send_message(view=view, files=list(files), ephemeral=True))
-
-    def _done(self) -> None:
-        self._given = True
-        self._alarm.cancel()
-
-    def _lose_patience(self) -> None:
-        task = asyncio.get_running_loop().create_task(self._ask_for_patience())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _ask_for_patience(self) -> None:
-        async with self._one_at_a_time:
-            if self._given:
-                return
-            words = words_in(language_of(self._interaction.locale) or DEFAULT)
-            self._waiting_word_shown = True
-            await _heard(
-                self._interaction.response.send_message(view=bricks.note(words("wait.still_saving")), ephemeral=True)
-            )
-
-    def close(self) -> None:
-        """Stop waiting: the trip is over."""
-        self._alarm.cancel()
-
-
-async def _heard(answer: Any) -> None:
-    try:
-        await answer
-    except discord.HTTPException as error:
-        if error.code not in UNHEARD:
-            raise
-        log.warning("an answer came too late (Discord error %s)", error.code)
 
 
 @dataclass(slots=True)

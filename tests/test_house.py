@@ -20,7 +20,7 @@ from bot.words import LANGUAGES
 from bot.words.catalogue import read_catalogue
 from db import refusals
 from tests.cogs.world import World
-from tests.house import code
+from tests.house import code, privacy
 
 DB_MAY = {"sqlmodel", "sqlalchemy", "alembic", "cryptography", "psycopg", "pydantic", "filelock", "fasteners", "db"}
 CARDS_MAY = {"discord", "bot", "db", "PIL", "icalendar", "babel"}
@@ -313,3 +313,23 @@ def _public(module: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef |
     top = [node for node in module.body if isinstance(node, kinds)]
     inside = [node for c in top if isinstance(c, ast.ClassDef) for node in c.body if isinstance(node, kinds)]
     return [node for node in [*top, *inside] if not node.name.startswith("_")]
+
+
+# ---- cards and people ----------------------------------------------------------------------------------
+
+
+def test_every_card_is_held_to_discords_limits() -> None:
+    tests = "\n".join(path.read_text() for path in sorted((code.ROOT / "tests" / "cards").glob("*.py")))
+    painted = [
+        f"{path.stem}.{node.name}"
+        for path in code.modules("bot/cards")
+        if path.stem not in {"kit", "forms"}
+        for node in _public(code.tree(path))
+        if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns).endswith("LayoutView")
+    ]
+    assert len(painted) > 30
+    assert [name for name in painted if not re.search(rf"\b{name.split('.')[1]}\b", tests)] == []
+
+
+def test_whatever_holds_a_person_is_visited_by_forget_me_and_has_its_clock() -> None:
+    assert not [*privacy.unvisited(), *privacy.unscrubbed(), *privacy.without_rule(), *privacy.unpurged()]
