@@ -25,9 +25,9 @@ class Kit:
     repaint: Repaint
     courier: Courier
 
-    async def read(self, unit: Callable[[Session], T]) -> T:
-        """What a reading unit of work finds."""
-        return await self.store.read(unit)
+    async def read(self, unit: Callable[[Session], T], *, in_turn: bool = False) -> T:
+        """What a reading unit of work finds; in turn, after those that were asked for before."""
+        return await self.store.read(unit, in_turn=in_turn)
 
     async def write(self, unit: Callable[[Session], T]) -> T:
         """What a writing unit of work returns, after COMMIT; then the courier looks for what it made due."""

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 import discord
@@ -107,7 +108,9 @@ async def _begin(kit: Kit, interaction: discord.Interaction, answer: Answer) -> 
     guild_id, now = interaction.guild_id, kit.clock.now()
     if guild_id is None:
         raise OnlyInTeam
-    team, member = await kit.read(lambda tx: teams.who(tx, team_id=guild_id, person_id=interaction.user.id))
+    who = partial(teams.who, team_id=guild_id, person_id=interaction.user.id)
+    # In turn: of those who press at the same moment, the first is the first in line.
+    team, member = await kit.read(who, in_turn=True)
     if team is None:
         name = interaction.guild.name if interaction.guild else ""
         language = language_of(interaction.guild_locale) or DEFAULT

@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 READERS = 2
-"""Threads that read at the same time."""
+"""Threads that read at the same time, beside the one that reads in turn."""
 
 SQLITE_WAIT_MS = 5_000
 """How long SQLite itself waits for a lock that another program holds."""
@@ -138,7 +138,7 @@ def is_passing(error: DBAPIError) -> bool:
 def _open_sqlite(url: URL) -> Engines:
     release = _hold(sqlite_file(url))
     writer = create_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
-    reader = create_engine(url, hide_parameters=True, pool_size=READERS, max_overflow=1)
+    reader = create_engine(url, hide_parameters=True, pool_size=READERS + 1, max_overflow=1)
     # IMMEDIATE takes the write lock at once: a transaction that reads first and writes later could not
     # wait for it and would fail.
     set_up_sqlite(writer, begin="BEGIN IMMEDIATE", wait_ms=SQLITE_WAIT_MS, foreign_keys="ON")
@@ -193,7 +193,7 @@ def _open_postgres(url: URL) -> Engines:
     reader = create_engine(
         url,
         hide_parameters=True,
-        pool_size=READERS,
+        pool_size=READERS + 1,
         max_overflow=1,
         # As on SQLite: one reading unit sees one moment, and cannot write.
         isolation_level="REPEATABLE READ",

@@ -44,6 +44,7 @@ class Store:
         self._engines = engines
         self._writer = ThreadPoolExecutor(1, "store-writer")
         self._readers = ThreadPoolExecutor(READERS, "store-reader")
+        self._door = ThreadPoolExecutor(1, "store-door")
         self._waiting: deque[_Waiting] = deque()
         self._saving: set[asyncio.Future[list[Outcome]]] = set()  # one at most
         self._reading: set[asyncio.Future[Any]] = set()
@@ -61,14 +62,16 @@ class Store:
         self._save_next()
         return await answer
 
-    async def read(self, unit: Unit[T]) -> T:
+    async def read(self, unit: Unit[T], *, in_turn: bool = False) -> T:
         """What `unit` finds in one moment of the database; it cannot write.
 
-        Raises what the unit raises, and StoreBusy.
+        Reads in turn are answered in the order in which they were asked: what people press at the same moment
+        goes on in the order of their presses. Raises what the unit raises, and StoreBusy.
         """
         self._admit(len(self._reading))
         work = partial(transactions.read, self._engines, unit)
-        reading = asyncio.get_running_loop().run_in_executor(self._readers, work)
+        readers = self._door if in_turn else self._readers
+        reading = asyncio.get_running_loop().run_in_executor(readers, work)
         self._reading.add(reading)
         reading.add_done_callback(self._reading.discard)
         return await reading
@@ -82,6 +85,7 @@ class Store:
             await asyncio.wait(under_way)
         await asyncio.get_running_loop().run_in_executor(self._writer, self._engines.close)
         self._readers.shutdown()
+        self._door.shutdown()
         self._writer.shutdown()
 
     def _admit(self, waiting: int) -> None:

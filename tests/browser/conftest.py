@@ -50,12 +50,14 @@ def served(*command: str, port: int) -> Iterator[str]:
         _wait_until_up(process, address)
         yield address
     finally:
+        ended = process.poll()
         process.terminate()
         try:
             said, _ = process.communicate(timeout=15)
         except subprocess.TimeoutExpired:
             process.kill()
             raise
+    assert ended is None, f"The rehearsal ended by itself ({ended}):\n{said}"
     assert "Traceback" not in said, said
 
 
@@ -71,7 +73,7 @@ def _wait_until_up(process: "subprocess.Popen[str]", address: str) -> None:
     pytest.fail("The rehearsal did not come up within 30 seconds.")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: while Playwright is open, no asyncio test can run
 def browser() -> Iterator[Browser]:
     """The system's Chromium; where there is none, the browser tests say so, and on CI they fail."""
     if CHROMIUM is None:

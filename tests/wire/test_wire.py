@@ -64,6 +64,7 @@ async def test_forty_people_press_at_the_same_moment(bot: BotProcess) -> None:
     assert all(each.private and each.seconds < 3 for each in answers)
     assert len(bot.stand_in.record.of("POST", CALLBACK)) == answers_before + 40
     rows = {each: state for each, state in signed_up(bot.database).items() if each in {p.user.id for p in people}}
+    assert list(rows) == [each.user.id for each in people], "who presses first is first in line"
     assert list(rows.values()) == ["in"] * 8 + ["waiting"] * 32
     turns = {each.interaction.user.id: turn(each.text) for each in answers}
     assert [turns[each] for each in rows] == [0] * 8 + list(range(1, 33))
