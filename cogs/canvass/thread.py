@@ -1,5 +1,6 @@
 """A session's thread, and the card of its pairs there."""
 
+import contextlib
 from dataclasses import replace
 from functools import partial
 from typing import Literal
@@ -53,10 +54,12 @@ async def rename(scene: Scene) -> None:
 
 
 async def show_pairs(scene: Scene) -> Scene:
-    """Post or edit the card of the pairs, once the captain has had it shown."""
+    """Post or edit the card of the pairs once the captain has had it shown; take it away when there are none left."""
     facts, room = scene.facts, scene.room
-    if facts.pairs_message_id is None or not scene.pairs or room is None:
+    if facts.pairs_message_id is None or room is None:
         return scene
+    if not scene.pairs:
+        return await _unshow_pairs(scene)
     view = shared(facts, scene.pairs, scene.words)
     if facts.pairs_message_id == TO_POST:
         people = [s.person_id for pair in scene.pairs for s in pair.people]
@@ -71,6 +74,14 @@ async def show_pairs(scene: Scene) -> Scene:
         if error.code != ARCHIVED:  # nobody reads a thread that has slept for a week
             raise
     return scene
+
+
+async def _unshow_pairs(scene: Scene) -> Scene:
+    """Take the card away when no pairs are left: it must not go on naming who asked to be forgotten."""
+    if scene.facts.pairs_message_id != TO_POST:
+        with contextlib.suppress(discord.NotFound):
+            await _partial(scene, scene.facts).delete()
+    return await _remember(scene, None)
 
 
 def _partial(scene: Scene, facts: CanvassFacts) -> discord.PartialMessage:

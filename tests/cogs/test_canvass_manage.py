@@ -218,6 +218,25 @@ async def test_the_shared_card_follows_changes_without_pinging_again(world: Worl
     assert str(team.sam.id) not in text_of(shown)
 
 
+async def test_the_shared_card_names_nobody_once_everybody_has_left(world: World) -> None:
+    team = world.team
+    await four(world)
+    panel = await team.malik.slash(team.canvass, "canvass pairs", session="Library")
+    await press(team.malik, await press(team.malik, panel, "Make pairs"), "Show in the thread")
+    await world.app.settle()
+    assert len(await thread(world)) == 1
+    for person in (team.sam, team.ana, team.stranger, team.malik):
+        await say(world, person, "Can't")
+    await world.app.settle()
+    assert [text_of(shown) for shown in await thread(world) if "Pair" in text_of(shown)] == []
+    for person in (team.sam, team.stranger):
+        await say(world, person, "I'm in")
+    panel = await team.malik.slash(team.canvass, "canvass pairs", session="Library")
+    await press(team.malik, await press(team.malik, panel, "Make pairs"), "Show in the thread")
+    await world.app.settle()
+    assert len([shown for shown in await thread(world) if "Pair" in text_of(shown)]) == 1
+
+
 async def test_a_pair_practises_and_ticks_it(world: World) -> None:
     team = world.team
     await four(world)
