@@ -1,0 +1,46 @@
+"""What is kept about a person, what forgetting takes away, and when rows go."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What one table holds about a person: shown columns by name, and the rule by which it goes (db/retention.py)."""
+
+    name: str
+    rule: str
+    rows: tuple[dict[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When something goes by itself; words: `kept.<name>`."""
+
+    name: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetEffect:
+    """What "forget me" would do in one team."""
+
+    leaves: tuple[str, ...]
+    captain_of: tuple[str, ...]
+    past_signups: int
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """The sessions whose cards still show somebody who is no longer kept."""
+
+    canvass_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What one sweep removed: rows, the sessions whose cards showed them, and whether more is waiting."""
+
+    rows: int
+    canvass_ids: tuple[int, ...]
+    more: bool
