@@ -112,7 +112,7 @@ class World:
         self.guild, self.people = gather(self.env)
         self._closed.clear()
         for person in self.people.values():
-            self.close_dms(person, closed=not person.player.takes_dms)
+            self._close_dms(person, closed=not person.player.takes_dms)
         await self._tick()
         self._finish()
 
@@ -238,9 +238,10 @@ class World:
         except TimeoutError as hanging:
             self.journal.failure("bot", hanging)
 
-    def fail(self, times: int) -> None:
+    async def fail(self, times: int) -> None:
         """Let Discord answer the bot's next `times` requests with an error of its own (500)."""
-        self.env.inject_error("*", "*", times=times, message="Internal Server Error")
+        async with self._turn:
+            self.env.inject_error("*", "*", times=times, message="Internal Server Error")
         self.announce()
 
     @property
@@ -248,8 +249,13 @@ class World:
         """How many of the bot's next requests will fail."""
         return sum(fault["times"] or 0 for fault in self.env.backend.faults)
 
-    def close_dms(self, person: Person, *, closed: bool) -> None:
+    async def close_dms(self, person: Person, *, closed: bool) -> None:
         """Let this person refuse direct messages as Discord does (50007), or take them again."""
+        async with self._turn:
+            self._close_dms(person, closed=closed)
+        self.announce()
+
+    def _close_dms(self, person: Person, *, closed: bool) -> None:
         faults = self.env.backend.faults
         if closed and not self.closed_dms(person):
             path = f"/channels/{person.user.dm_channel.id}/messages"
@@ -258,7 +264,6 @@ class World:
             self._closed[person.key] = faults[-1]
         elif not closed and self.closed_dms(person):
             faults.remove(self._closed.pop(person.key))
-        self.announce()
 
     def message(self, channel: int, message: int) -> simcord.ResponseMessage | None:
         """The message to press, choose in or delete, while it is there."""

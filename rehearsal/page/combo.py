@@ -79,11 +79,11 @@ class Combo:
             self.field.on("focus", lambda event: self.typed(event.args), js_handler=VALUE)
         self.list.on("mousedown", js_handler="(e) => e.preventDefault()")  # or the field would lose the focus
 
-    def write(self, text: str) -> None:
-        """Put a text into the field, and the caret behind it."""
+    def write(self, text: str, *, focus: bool = True) -> None:
+        """Put a text into the field, and with `focus` the caret behind it."""
         self.text = text
         field = f"getHtmlElement({self.field.id})"
-        self.field.client.run_javascript(f"{field}.value = {json.dumps(text)}; {field}.focus()")
+        self.field.client.run_javascript(f"{field}.value = {json.dumps(text)}; {f'{field}.focus()' if focus else ''}")
 
     async def typed(self, text: str) -> None:
         """Take what is in the field now, and ask for suggestions; answers that come too late are dropped."""

@@ -62,7 +62,8 @@ class Composer:
 
     async def _chosen(self, chosen: Suggestion) -> None:
         command: sight.Command = chosen.value
-        self._cancel()
+        self._close()
+        self.combo.write("", focus=not command.options)
         if command.options:
             self._ask(command)
         else:
@@ -103,9 +104,12 @@ class Composer:
 
         return OptionForm(command.options, self.tab.words, entities=self.tab.entities, suggest=suggest, run=run)
 
-    def _cancel(self) -> None:
+    def _close(self) -> None:
         self.panel.set(hidden=True)
         self.panel.clear()
+
+    def _cancel(self) -> None:
+        self._close()
         self.combo.write("")
 
     async def _run(self, command: sight.Command, options: Mapping[str, Any]) -> Outcome:

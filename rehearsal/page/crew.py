@@ -40,9 +40,9 @@ class Crew:
         closed = self.tab.world.closed_dms(self.tab.person)
         self.dms.set(aria_checked="false" if closed else "true")
 
-    def _toggle(self) -> None:
+    async def _toggle(self) -> None:
         world, person = self.tab.world, self.tab.person
-        world.close_dms(person, closed=not world.closed_dms(person))
+        await world.close_dms(person, closed=not world.closed_dms(person))
 
     def _item(self, person: Person) -> Item:
         pings = sum(place.pings for place in sight.places(self.tab.world, person))

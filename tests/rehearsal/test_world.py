@@ -57,7 +57,7 @@ async def test_closed_direct_messages_are_refused_with_discords_code(world: Worl
     outcome = await rosa.command(canvass(world), "dm", {"who": dev.member})
     assert outcome.result.response.content == "Could not: 50007"
     assert "403 50007" in world.journal.entries[-1].text
-    world.close_dms(dev, closed=False)
+    await world.close_dms(dev, closed=False)
     await rosa.command(canvass(world), "dm", {"who": dev.member})
     assert [message["content"] for message in sight.messages(world, dev, dev.user.dm_channel.id)] == [
         "Only **you** read this."
@@ -141,7 +141,7 @@ def test_a_journey_stops_every_quarter_hour_and_at_most_a_hundred_times(hours: f
 
 
 async def test_discord_fails_as_often_as_asked_and_the_journal_says_so(world: World, rosa: Seat) -> None:
-    world.fail(2)
+    await world.fail(2)
     assert world.failing == 2
     assert (await rosa.command(canvass(world), "greet", {})).unanswered
     assert world.failing == 1
