@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types fix check lock revision screens clean
+.PHONY: help run test lint types fix check bench lock revision clean
 
 help: ## List these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ run: $(VENV)/rehearsal.ok ## Start TocToc: on Discord with a token, else the reh
 
 test: $(VENV)/dev.ok ## Run every test
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+bench: $(VENV)/dev.ok ## Measure, beside a baseline: quote the ratios
+	@$(BIN)/python -m tests.bench.press
 
 lint: $(VENV)/dev.ok ## Look for mistakes and untidy lines
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
