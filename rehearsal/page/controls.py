@@ -1,6 +1,6 @@
 """The clock that moves, the trouble that can be made, and the log of what went wrong."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -67,7 +67,7 @@ class Clockface:
         late = moment < self.tab.world.clock.now()
         self.error.text = self.tab.words("clock.past") if late else ""
         if not late:
-            await wait(self.tab, self.tab.world.travel(moment))
+            await self.tab.wait(self.tab.world.travel(moment))
 
 
 class Trouble:
@@ -79,7 +79,7 @@ class Trouble:
         Tag("h2", words("trouble.title"))
         with Tag("div", classes="buttons"):
             restart = Tag("button", words("trouble.restart"), "btn btn-secondary", type="button", data_focus="restart")
-            restart.pressed(lambda: wait(tab, tab.world.restart()))
+            restart.pressed(lambda: tab.wait(tab.world.restart()))
             reset = Tag("button", words("trouble.reset"), "btn btn-secondary", type="button", data_focus="reset")
             reset.pressed(self._confirm)
         Tag("p", words("trouble.fail"), "setting-name")
@@ -110,7 +110,7 @@ class Trouble:
 
     async def _reset(self, dialog: ui.dialog) -> None:
         dialog.close()
-        await wait(self.tab, self.tab.world.reset())
+        await self.tab.wait(self.tab.world.reset())
 
 
 class Log:
@@ -141,12 +141,3 @@ class Log:
                 Tag("span", entry.text, "entry-text")
             Tag("pre", entry.detail or entry.text)
         return drawn
-
-
-async def wait(tab: Tab, deed: Awaitable[None]) -> None:
-    """Wait for something that takes its time, and show so."""
-    tab.busy(True)
-    try:
-        await deed
-    finally:
-        tab.busy(False)

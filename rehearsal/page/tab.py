@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import discord
 import simcord
@@ -18,6 +18,7 @@ from rehearsal.world import Outcome, World
 
 Kind = discord.ComponentType
 Type = discord.AppCommandOptionType
+T = TypeVar("T")
 PEOPLE = (Kind.user_select.value, Kind.mentionable_select.value)
 ROLES = (Kind.role_select.value, Kind.mentionable_select.value)
 
@@ -45,6 +46,7 @@ class Tab:
         self.rebuild: Callable[[], None] = lambda: None
         self.start_command: Callable[[str], Any] = lambda _: None
         self._due = False
+        self._waiting = 0
 
     # ------------------------------------------------------------------ who and where
 
@@ -125,13 +127,19 @@ class Tab:
 
     # ------------------------------------------------------------------ acting
 
-    async def do(self, deed: Awaitable[Outcome]) -> Outcome:
-        """Wait for an act, show that it is under way, and follow what the bot answered."""
+    async def wait(self, deed: Awaitable[T]) -> T:
+        """Wait for something, and show meanwhile that it is under way."""
+        self._waiting += 1
         self.busy(True)
         try:
-            outcome = await deed
+            return await deed
         finally:
-            self.busy(False)
+            self._waiting -= 1
+            self.busy(self._waiting > 0)
+
+    async def do(self, deed: Awaitable[Outcome]) -> Outcome:
+        """Wait for an act, show that it is under way, and follow what the bot answered."""
+        outcome = await self.wait(deed)
         if self.client.is_deleted:
             return outcome
         self.notice(self.words("notice.unanswered") if outcome.unanswered else "")

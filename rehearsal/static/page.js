@@ -46,10 +46,12 @@ setInterval(writeMoments, 1000);
 // ---------------------------------------------------------------- scroll and focus
 
 let atEnd = true;
-let ownAct = false;
 let focused = null;
 const feed = () => document.getElementById('feed');
 const toEnd = () => { const box = feed(); if (box) box.scrollTop = box.scrollHeight; };
+const lastMessage = () => feed()?.querySelector('.messages > :last-child') ?? null;
+let lastAtAct = null;
+for (const act of ['click', 'keydown']) document.addEventListener(act, () => { lastAtAct = lastMessage(); }, true);
 
 // Only the person's own scrolling decides whether the feed stays at its end, not a change of its size.
 let size = '';
@@ -62,7 +64,7 @@ document.addEventListener('scroll', (event) => {
 const sizes = new ResizeObserver(() => {
   const box = feed();
   if (!box) return;
-  if (atEnd || ownAct) toEnd();
+  if (atEnd) toEnd();
   size = `${box.clientHeight}/${box.scrollHeight}`;
 });
 let watchedFeed = null;
@@ -141,8 +143,8 @@ try { if (localStorage.getItem('toctoc-welcomed')) welcomed(); } catch { /* as a
 window.TocToc = {
   // The tab shows another place or person: start at its end, with the side columns closed.
   arrived() { atEnd = true; if (page()?.classList.contains('has-open')) toggle(''); requestAnimationFrame(toEnd); },
-  // The bot answered something done here: its answer is at the end.
-  answered() { if (!atEnd) { ownAct = true; setTimeout(() => { ownAct = false; }, 400); } },
+  // The bot answered something done here: where that is a new message, it is at the end.
+  answered() { if (lastMessage() !== lastAtAct) { atEnd = true; toEnd(); } },
   // A form or question has opened: begin at its first field, or else at its last button.
   opened() {
     const form = [...document.querySelectorAll('.q-dialog .form')].at(-1);

@@ -170,6 +170,28 @@ def test_private_answers_stay_private_and_can_be_dismissed(demo: str, visit: Vis
     expect(feed(ana).get_by_text("A secret for you alone.")).to_have_count(before - 1)
 
 
+def test_the_feed_stays_where_one_reads_until_an_answer_comes(demo: str, visit: Visit) -> None:
+    page = visit(demo)
+    page.get_by_role("button", name="Close this note").click()
+    card = post_card(page)
+    for number in range(12):
+        box(page).fill(f"Message {number}\u2003" + "word " * 60)
+        box(page).press("Enter")
+        expect(last(page)).to_contain_text(f"Message {number}")
+    expect(last(page)).to_be_in_viewport()
+    card.get_by_role("button", name="I'm in").click()
+    expect(card).to_contain_text("@Rosa")
+    expect(card).to_be_in_viewport()
+    visitor = visit(demo, "sam")
+    box(visitor).fill("Hello from below")
+    box(visitor).press("Enter")
+    expect(last(page)).to_contain_text("Hello from below")
+    expect(card).to_be_in_viewport()
+    card.get_by_role("button", name="Whisper").click()
+    expect(last(page)).to_contain_text("A secret for you alone.")
+    expect(last(page)).to_be_in_viewport()
+
+
 def test_becoming_somebody_else_brings_their_language_and_channels(demo: str, visit: Visit) -> None:
     page = visit(demo)
     expect(page.get_by_role("button", name="organizers")).to_be_visible()
