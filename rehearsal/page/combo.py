@@ -43,7 +43,6 @@ class Combo:
         *,
         on_choose: Callable[[Suggestion], Any],
         on_enter: Callable[[], Any],
-        placeholder: str = "",
         focus: str = "",
         pause: float = 0,
         **attributes: Any,
@@ -57,25 +56,17 @@ class Combo:
         self._items: list[Suggestion] = []
         self._active = self._turn = 0
         with Tag("div", classes="combo"):
-            self.field = Tag(
-                "input",
-                type="text",
-                role="combobox",
-                aria_label=label,
-                aria_expanded="false",
-                aria_autocomplete="list",
-                autocomplete="off",
-                spellcheck="false",
-                placeholder=placeholder,
-                data_focus=focus,
-                **attributes,
-            )
+            self.field = Tag("input", type="text", role="combobox", aria_label=label, data_focus=focus, **attributes)
             self.list = Tag("ul", classes="combo-list", role="listbox", aria_label=label, hidden=True)
-        self.field.set(aria_controls=self.list.html_id)
+        self.field.set(aria_expanded="false", aria_autocomplete="list", aria_controls=self.list.html_id)
+        self.field.set(autocomplete="off", spellcheck="false")
+        self._listen()
+
+    def _listen(self) -> None:
         self.field.on("input", lambda event: self.typed(event.args), js_handler=VALUE)
         self.field.on("keydown", lambda event: self._key(event.args), js_handler=KEYS)
         self.field.on("blur", self.close, args=[])
-        if pause:
+        if self._pause:
             self.field.on("focus", lambda event: self.typed(event.args), js_handler=VALUE)
         self.list.on("mousedown", js_handler="(e) => e.preventDefault()")  # or the field would lose the focus
 

@@ -75,34 +75,16 @@ class Bar:
 
     def __init__(self, tab: Tab) -> None:
         self.tab = tab
-        words = tab.words
+        words, name = tab.words, tab.person.player.name
         with Tag("header", classes="bar"):
-            Tag(
-                "button",
-                "☰",
-                "icon only-narrow",
-                type="button",
-                data_toggle="places",
-                aria_label=words("places.label"),
-                aria_expanded="false",
-                aria_controls="places",
-            )
+            opener("places", "icon only-narrow", words("places.label"), "☰")
             with Tag("h1", classes="bar-title"):
                 self.sign = Tag("span", classes="sign", aria_hidden="true")
                 self.name = Tag("bdi")
             self.topic = Tag("span", classes="bar-topic quiet")
-            person = tab.person
-            with Tag(
-                "button",
-                classes="me only-narrow",
-                type="button",
-                data_toggle="people",
-                aria_expanded="false",
-                aria_controls="people",
-                aria_label=words("people.label_as", name=person.player.name),
-            ):
-                avatar({"id": str(person.id)}, person.player.name, "small")
-                Tag("span", person.player.name)
+            with opener("people", "me only-narrow", words("people.label_as", name=name)):
+                avatar({"id": str(tab.person.id)}, name, "small")
+                Tag("span", name)
         self.progress = Tag("div", classes="progress", role="status", aria_label=words("busy"), hidden=True)
         tab.busy = self._busy
 
@@ -114,3 +96,9 @@ class Bar:
         place = self.tab.place
         self.sign.text, self.name.text, self.topic.text = SIGNS[place.kind], place.name, place.topic
         ui.page_title(f"{SIGNS[place.kind]}{place.name} · {self.tab.person.player.name}")
+
+
+def opener(column: str, classes: str, label: str, text: str = "") -> Tag:
+    """A button that brings in a side column on a narrow window; the browser does the rest."""
+    button = Tag("button", text, classes, type="button", aria_label=label)
+    return button.set(data_toggle=column, aria_expanded="false", aria_controls=column)
