@@ -17,10 +17,10 @@ from aiohttp import BodyPartReader, web
 from tests.wire.gateway import Gateway
 from tests.wire.interactions import Interactions
 from tests.wire.rates import Rates
-from tests.wire.record import Record, Request
+from tests.wire.record import ANSWERED, DONE, Record, Request
 from tests.wire.refusals import Refused, refusal
 from tests.wire.things import Attachment, Channel, Guild, Json
-from tests.wire.trouble import Trouble
+from tests.wire.trouble import Fault, Trouble
 from tests.wire.world import World
 
 PREFIX = "/api/v10"
@@ -82,6 +82,23 @@ def answer(body: Any, status: int = 200, headers: dict[str, str] | None = None) 
     return web.Response(body=json.dumps(body).encode(), status=status, headers=shape)
 
 
+def too_many(wait: float, *, everything: bool, headers: dict[str, str]) -> web.Response:
+    """Discord's 429."""
+    told = {"message": "You are being rate limited.", "retry_after": round(wait, 3), "global": everything}
+    whose = "global" if everything else "user"
+    return answer(told, 429, {**headers, "Retry-After": str(int(wait) + 1), "X-RateLimit-Scope": whose})
+
+
+def ordered(fault: Fault) -> web.Response:
+    """The answer of a fault that a test ordered."""
+    if fault.status != 429:
+        return answer({"message": "ordered"}, fault.status)
+    if fault.via:
+        return too_many(fault.wait, everything=fault.everywhere, headers={})
+    # The network before Discord answers in its own words.
+    return web.Response(status=429, text="error code: 1015", headers={"Retry-After": str(int(fault.wait))})
+
+
 @dataclass(eq=False)
 class Api:
     """The HTTP half of the stand-in. `unknown` are requests without a route, `broken` the stand-in's own errors."""
@@ -115,30 +132,29 @@ class Api:
             query, bare = dict(request.query), request.path.removeprefix(PREFIX)
             entry = self.record.add(Request(request.method, bare, name, query, body, len(files)))
             call = Call(self.world, self.gateway, self.interactions, dict(request.match_info), query, body, files)
-            response = await self._respond(request, name, handler, call)
+            response = await self._respond(request, entry, handler, call)
             entry.status = response.status
+            self.record.tell(ANSWERED, entry)
             return response
 
         return serve
 
-    async def _respond(self, request: web.Request, name: str, handler: Handler, call: Call) -> web.Response:
+    async def _respond(self, request: web.Request, entry: Request, handler: Handler, call: Call) -> web.Response:
+        name, names = entry.route, (entry.route, entry.path)
         if not name.startswith(NO_TOKEN) and request.headers.get("Authorization") != f"Bot {self.token}":
             return answer({"code": 0, "message": "401: Unauthorized"}, 401)
         major = "+".join(call.params[key] for key in MAJOR if key in call.params)
         headers, wait, everything = self.rates.ask(request.method, name, major)
         if wait is not None:
-            sentence = {
-                "message": "You are being rate limited.",
-                "retry_after": round(wait, 3),
-                "global": everything,
-            }
-            return answer(sentence, 429, {**headers, "Retry-After": str(int(wait) + 1)})
-        fault = await self.trouble.strike(request.method, name, after=False)
-        response = answer({"message": "ordered"}, fault.status) if fault else self._deed(handler, call, headers)
-        fault = fault or await self.trouble.strike(request.method, name, after=True)
+            return too_many(wait, everything=everything, headers=headers)
+        fault = await self.trouble.strike(request.method, names, after=False)
+        response = ordered(fault) if fault else self._deed(handler, call, headers)
+        if fault is None:
+            self.record.tell(DONE, entry)
+            fault = await self.trouble.strike(request.method, names, after=True)
         if fault and fault.hang_up and request.transport is not None:
             request.transport.abort()
-        return answer({"message": "ordered"}, fault.status) if fault and fault.status else response
+        return ordered(fault) if fault and fault.status else response
 
     def _deed(self, handler: Handler, call: Call, headers: dict[str, str]) -> web.Response:
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -111,15 +111,19 @@ class Gateway:
         """The sessions that have an open socket now."""
         return [each for each in self.sessions.values() if each.socket is not None and not each.socket.closed]
 
-    async def connected(self, count: int = 1, *, within: float = 15) -> None:
+    def live_on(self, shards: Collection[int] | None) -> list[Session]:
+        """The live sessions of these shards; of all without a choice."""
+        return [each for each in self.live if shards is None or each.shard[0] in shards]
+
+    async def connected(self, count: int = 1, *, shards: Collection[int] | None = None, within: float = 15) -> None:
         """Wait until so many sessions are live; what is dispatched from then on comes after READY."""
         async with asyncio.timeout(within), self._changed:
-            await self._changed.wait_for(lambda: len(self.live) >= count)
+            await self._changed.wait_for(lambda: len(self.live_on(shards)) >= count)
 
-    async def gone(self, *, within: float = 5) -> None:
+    async def gone(self, *, shards: Collection[int] | None = None, within: float = 5) -> None:
         """Wait until no session is live."""
         async with asyncio.timeout(within), self._changed:
-            await self._changed.wait_for(lambda: not self.live)
+            await self._changed.wait_for(lambda: not self.live_on(shards))
 
     def drop(self) -> None:
         """Break every socket without a word, as a lost network does; the sessions can be resumed."""
@@ -218,6 +222,10 @@ class Gateway:
             await socket.close(code=4014, message=b"Disallowed intent(s).")
             return None
         session = Session(secrets.token_hex(16), shard, intents, socket)
+        # Nobody comes back for a session of a process that was killed.
+        left = [each.id for each in self.sessions.values() if each.shard == shard and each.socket is None]
+        for each in left:
+            del self.sessions[each]
         self.sessions[session.id] = session
         guilds = [each for each in self.world.guilds.values() if session.serves(each.id)]
         mine = [each for each in guilds if self.world.bot.id in each.members]

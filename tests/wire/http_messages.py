@@ -10,8 +10,6 @@ from tests.wire.permissions import demand, demand_to_send
 from tests.wire.refusals import refusal
 from tests.wire.things import Json, Message
 
-NONCE_LIFE = 180.0
-
 
 def message_of(call: Call) -> Message:
     """The message in the path, if the bot sees its channel; 10008 if it is gone."""
@@ -51,7 +49,7 @@ def send(call: Call) -> Json:
 def known_nonce(call: Call, nonce: str) -> Message | None:
     """The message that this nonce already made in the last minutes; 10008 if it was deleted since."""
     made, message = call.world.nonces.get(nonce, (0.0, None))
-    if message is None or time.monotonic() - made > NONCE_LIFE:
+    if message is None or time.monotonic() - made > call.world.nonce_life:
         return None
     if message.deleted:
         raise refusal(10008)

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from tests.wire.server import StandIn
@@ -14,10 +15,15 @@ ROOT = Path(__file__).parents[2]
 
 
 class BotProcess:
-    """`python -m bot`, pointed at a stand-in, with its data in a folder; settings go by their environment names."""
+    """`python -m bot`, pointed at a stand-in, with its data in a folder; settings go by their environment names.
 
-    def __init__(self, stand_in: StandIn, folder: Path, **settings: str) -> None:
-        self.stand_in, self.folder = stand_in, folder
+    Of several processes of one bot each names its own `shards`.
+    """
+
+    def __init__(
+        self, stand_in: StandIn, folder: Path, *, shards: Collection[int] | None = None, **settings: str
+    ) -> None:
+        self.stand_in, self.folder, self.shards = stand_in, folder, shards
         self.database = folder / "toctoc.db"
         self.log = folder / "bot.log"
         self.settings = settings
@@ -31,8 +37,8 @@ class BotProcess:
         quick = {"PYTHONPATH": str(ROOT), "REPAINT_PAUSE": "0.1", "SWEEP_SECONDS": "1"}
         return {**system, **quick, **wire, **data, **self.settings}
 
-    async def start(self, *, shards: int = 1, within: float = 30) -> None:
-        """Start and wait until it is connected; AssertionError with what it printed if it ends instead."""
+    async def spawn(self) -> None:
+        """Start, and wait for nothing."""
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "tests.wire.pointed"),
@@ -41,7 +47,17 @@ class BotProcess:
                 stdout=log,
                 stderr=asyncio.subprocess.STDOUT,
             )
-        ready = asyncio.ensure_future(self.stand_in.gateway.connected(shards, within=within))
+
+    async def start(self, *, shards: int = 1, within: float = 30) -> None:
+        """Start and wait until it is connected; AssertionError with what it printed if it ends instead."""
+        await self.spawn()
+        await self.connected(shards=shards, within=within)
+
+    async def connected(self, *, shards: int = 1, within: float = 30) -> None:
+        """Wait until it has so many connections; AssertionError with what it printed if it ends instead."""
+        assert self._process is not None, "not started"
+        gateway = self.stand_in.gateway
+        ready = asyncio.ensure_future(gateway.connected(shards, shards=self.shards, within=within))
         over = asyncio.ensure_future(self._process.wait())
         done, _ = await asyncio.wait({ready, over}, return_when=asyncio.FIRST_COMPLETED)
         ready.cancel()
@@ -82,5 +98,5 @@ class BotProcess:
             self._process.send_signal(how)
         async with asyncio.timeout(15):
             status = await self._process.wait()
-            await self.stand_in.gateway.gone()
+            await self.stand_in.gateway.gone(shards=self.shards)
         return status

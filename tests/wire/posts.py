@@ -27,6 +27,7 @@ def write(call: Call, channel: Channel, body: Json, *, private_to: User | None =
     if private_to is None:
         channel.messages[new.id] = new
         channel.archived = False
+        call.world.delivered.append(copy.copy(new))
     tell(call, "MESSAGE_CREATE", new)
     return new
 

@@ -32,9 +32,9 @@ ROOMS = (http_app, http_channels, http_guilds, http_interactions, http_messages)
 class StandIn:
     """The stand-in for Discord: a world, an HTTP API and a gateway on one port."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, nonce_life: float = 180.0) -> None:
         self.token = secrets.token_urlsafe(32)
-        self.world = World()
+        self.world = World(nonce_life)
         self.gateway = Gateway(self.world, self.token)
         self.api = Api(self.world, self.gateway, self.token)
         self.interactions, self.record = self.api.interactions, self.api.record

@@ -36,9 +36,14 @@ class Snowflakes:
 
 
 class World:
-    """Everything that exists: servers, channels, people, and the application whose bot is under test."""
+    """Everything that exists: servers, channels, people, and the application whose bot is under test.
 
-    def __init__(self) -> None:
+    `delivered` is every message that the bot posted in a channel, thread or DM, as it was when it went out, oldest
+    first. A nonce is remembered for `nonce_life` seconds: on Discord "a few minutes".
+    """
+
+    def __init__(self, nonce_life: float = 180.0) -> None:
+        self.nonce_life = nonce_life
         self.ids = Snowflakes()
         self.users: dict[int, User] = {}
         self.guilds: dict[int, Guild] = {}
@@ -46,6 +51,7 @@ class World:
         self.commands: dict[int | None, list[Json]] = {None: []}
         self.attachments: dict[int, Attachment] = {}
         self.nonces: dict[str, tuple[float, Message]] = {}
+        self.delivered: list[Message] = []
         self.files_at = ""
         self.bot = self.user("TocToc", bot=True)
 
