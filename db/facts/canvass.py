@@ -14,6 +14,8 @@ CANVASS_HOURS_MOST = 24
 SIGNUP_LANGUAGES_MOST = 100
 SIGNUP_NOTE_MOST = 200
 PAIR_MOST = 3
+NAMED_MOST = 100
+"""People whom one message may mention (Discord, Allowed Mentions); who is left is told by another."""
 
 
 class CanvassState(StrEnum):
@@ -41,6 +43,7 @@ class Standing:
     """One person's answer to a session; place is their turn in the line, from the order of their presses.
 
     languages are codes joined by commas ("en,es"); what is no language that we know stands as it was typed.
+    muted: they want no more reminders of it. told_at is when a message named them that says when and where it is.
     """
 
     person_id: int
@@ -53,6 +56,8 @@ class Standing:
     note: str = ""
     confirm: bool = False
     offered_until: datetime | None = None
+    muted: bool = False
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,37 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminding:
+    """A captain's reminder: how many it names, and when it goes out; at night that is in the morning."""
+
+    facts: CanvassFacts
+    told: int
+    goes_at: datetime
+
+
+class LaterChoice(StrEnum):
+    """When a person may want to hear of a session again."""
+
+    HOUR = "hour"
+    EVENING = "evening"
+    MORNING = "morning"
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A person's own reminders of a session: the moments that can be chosen, and the one that is.
+
+    reminders: whether they want any from the team at all.
+    """
+
+    facts: CanvassFacts
+    moments: dict[LaterChoice, datetime]
+    due_at: datetime | None = None
+    muted: bool = False
+    reminders: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class CanvassLine:
     """A session in a list or an autocomplete."""
 
@@ -162,22 +198,3 @@ class PairFacts:
     number: int
     people: tuple[Standing, ...]
     practised: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What waits for one person now: places held for them, changes to confirm, free places, and what leaders owe."""
-
-    offers: tuple[CanvassFacts, ...] = ()
-    confirm: tuple[CanvassFacts, ...] = ()
-    open: tuple[CanvassFacts, ...] = ()
-    unpaired: tuple[CanvassFacts, ...] = ()
-    cardless: tuple[CanvassFacts, ...] = ()
-    troubles: int = 0
-    set_up: bool = True
-
-    @property
-    def nothing(self) -> bool:
-        """Whether nothing waits."""
-        lists = (self.offers, self.confirm, self.open, self.unpaired, self.cardless)
-        return not any(lists) and not self.troubles and self.set_up

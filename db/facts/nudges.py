@@ -1,8 +1,11 @@
-"""Messages that are due."""
+"""Messages that are due, where they stand, and how they were answered."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+DAY_MOST = 3
+"""Messages a day that remind one person of their own promises; what is more waits for the next morning."""
 
 
 class NudgeKind(StrEnum):
@@ -17,6 +20,31 @@ class NudgeKind(StrEnum):
     REMIND = "remind"
     CONFIRM = "confirm"
     TODAY = "today"
+    LATE_SIGNUP = "late_signup"  # who signs up after the reminder went out is told at once
+    SESSION_LATER = "session_later"  # a person asked to be reminded of a session again
+    FOLLOWUP = "followup"  # a promise is due
+    HAND_OVER = "hand_over"  # somebody is asked to take a promise over
+    HAND_OVER_OVER = "hand_over_over"  # nobody answered: the promise goes back
+    HANDED = "handed"  # what became of a hand-over, told to whoever asked
+    LEAD_TOLD = "lead_told"  # a promise that nobody answers for, told to its lead
+    WAITING = "waiting"  # something waits for a person whose DMs are closed: a mention, and no more
+    DIGEST = "digest"  # the week, for the organizers' channel
+
+
+DEEDS = frozenset({NudgeKind.OFFER_OVER, NudgeKind.HAND_OVER_OVER})
+"""Kinds that change something when their time comes, and tell nobody by themselves: never late, never given up."""
+
+PERSONAL = frozenset(
+    {NudgeKind.SESSION_LATER, NudgeKind.FOLLOWUP, NudgeKind.HAND_OVER, NudgeKind.HANDED, NudgeKind.LEAD_TOLD}
+)
+"""Kinds that are one person's own, and go to them by DM; all others go to a thread or channel."""
+
+CAPPED = frozenset({NudgeKind.FOLLOWUP, NudgeKind.SESSION_LATER})
+"""Kinds of which a person gets so many a day and no more."""
+
+
+COVERED = frozenset({NudgeKind.CONFIRM})
+"""Kinds in whose place another comes when they expire: never so urgent that they go out in quiet hours."""
 
 
 class NudgeState(StrEnum):
@@ -25,9 +53,31 @@ class NudgeState(StrEnum):
     PENDING = "pending"
     HELD = "held"
     SENT = "sent"
+    CLOSED = "closed"  # no DM can be sent: it waits until the person acts
+    SHOWN = "shown"  # … and was shown to them then
     CANCELLED = "cancelled"
     FAILED = "failed"
     EXPIRED = "expired"
+
+
+class NudgeWait(StrEnum):
+    """Why a nudge that is due waits."""
+
+    QUIET = "quiet"  # for the end of quiet hours
+    CAP = "cap"  # for another day: the person had enough today
+    PACE = "pace"  # for its turn: many new conversations at once are taken for spam
+    TROUBLE = "trouble"  # for Discord
+
+
+class NudgeAnswer(StrEnum):
+    """What a person answered to a nudge."""
+
+    DONE = "done"
+    LATER = "later"
+    HANDED = "handed"
+    TAKEN = "taken"
+    PASSED = "passed"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +92,70 @@ class DueNudge:
     values: dict[str, object] = field(default_factory=dict)
     due_at: datetime | None = None
     attempts: int = 0
+    followup_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A message may be in a channel already: the process ended, or the line broke, before it could be known."""
+
+    channel_id: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What travels in one message, held for delivery; person_id is None for a thread or channel.
+
+    silent: it is in quiet hours and too urgent to wait, so it makes no sound. in_turn: it has waited for its turn
+    among new conversations.
+    """
+
+    id: int
+    team_id: int
+    nudges: tuple[DueNudge, ...]
+    person_id: int | None = None
+    dm_channel_id: int | None = None
+    silent: bool = False
+    in_turn: bool = False
+    doubt: Doubt | None = None
+
+    @property
+    def first(self) -> DueNudge:
+        """The nudge whose id names the bundle, or the only one."""
+        return self.nudges[0]
+
+    @property
+    def opens_dm(self) -> bool:
+        """Whether sending it opens a new conversation."""
+        return self.person_id is not None and self.dm_channel_id is None
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """The ids of all its nudges."""
+        return frozenset(nudge.id for nudge in self.nudges)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Messages that are held for delivery, and whether more may be due."""
+
+    bundles: tuple[Bundle, ...]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A nudge that has not gone out.
+
+    `at` is when it goes as far as is known now: later, if that moment falls into quiet hours; None while it waits
+    for a person whose DMs are closed. `about` is the promise, or the name of the session; it may be empty.
+    """
+
+    id: int
+    kind: NudgeKind
+    state: NudgeState
+    at: datetime | None
+    person_id: int | None
+    about: str
+    waits_for: NudgeWait | None = None

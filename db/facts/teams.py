@@ -83,6 +83,8 @@ class MemberFacts:
     reminders: bool
     naming: Naming
     first_seen_at: datetime
+    dms_closed_at: datetime | None = None
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,10 +51,14 @@ class TurfRow:
 
 @dataclass(frozen=True, slots=True)
 class TurfEdited:
-    """A saved edit; replaced holds the fields, as they were, that somebody else changed while the form was open."""
+    """A saved edit; replaced holds the fields, as they were, that somebody else changed while the form was open.
+
+    canvass_ids are the sessions that show another name by it.
+    """
 
     facts: TurfFacts
     replaced: dict[str, object] = field(default_factory=dict)
+    canvass_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,10 @@ class Signup(Table, table=True):
     confirm: bool = False
     offered_until: datetime | None = None
     answered_at: datetime
+    # No more reminders of this session, says the person; what they must know they are told all the same.
+    muted: bool = False
+    # When the last message of the session that names them went out; nothing before the last change of time counts.
+    told_at: datetime | None = None
 
 
 class Pair(Table, table=True):

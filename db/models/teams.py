@@ -63,6 +63,11 @@ class Member(Table, table=True):
     naming: Naming = Field(default=Naming.NAMED, sa_column=enum_column(Naming, name="naming"))
     first_seen_at: datetime
     last_seen_at: datetime
+    dm_channel_id: int | None = Field(default=None, sa_type=BigInteger)
+    # No DM is sent from the moment that one was refused, until the person says that we may try again.
+    dms_closed_at: datetime | None = None
+    # Something is there that could not be sent, to be shown when they act.
+    waiting: bool = False
 
 
 class Draft(Table, table=True):

@@ -12,6 +12,7 @@ MODELS = (base, canvass, house, nudges, teams, turf)  # imported, so that no tab
 THINGS = {
     "team_id",
     "channel_id",
+    "dm_channel_id",
     "message_id",
     "pairs_message_id",
     "thread_id",
