@@ -19,8 +19,9 @@ from db.refusals import Gone, Refusal
 async def route(kit: Kit, interaction: discord.Interaction) -> None:
     """Answer a press or a sent form."""
     data: Any = interaction.data or {}
-    async with trip(kit, interaction) as begun:
-        found = parse(str(data.get("custom_id", "")))
+    found = parse(str(data.get("custom_id", "")))
+    nudge = found[1].get("nudge") if found else None
+    async with trip(kit, interaction, nudge_id=nudge if isinstance(nudge, int) else None) as begun:
         if found is None:
             raise Gone
         id_, values = found

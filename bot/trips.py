@@ -18,9 +18,9 @@ from bot.errors import answer_error
 from bot.ids import Value
 from bot.kit import Kit
 from bot.words import DEFAULT, Words, language_of, words_in
-from db import drafts, teams
+from db import drafts, nudges, teams
 from db.facts import Actor, TeamFacts
-from db.refusals import OnlyInTeam
+from db.refusals import Gone, OnlyInTeam
 
 T = TypeVar("T")
 
@@ -90,12 +90,15 @@ class Trip:
 
 
 @contextlib.asynccontextmanager
-async def trip(kit: Kit, interaction: discord.Interaction) -> AsyncIterator[Trip]:
-    """A trip for a command, press or form; whatever it raises becomes an answer (bot/errors.py)."""
+async def trip(kit: Kit, interaction: discord.Interaction, *, nudge_id: int | None = None) -> AsyncIterator[Trip]:
+    """A trip for a command, press or form; whatever it raises becomes an answer (bot/errors.py).
+
+    In a DM there is no server: the team is that of the nudge which was pressed, if it is the person's own.
+    """
     answer = Answer(interaction, kit.settings.patience)
     words = words_in(language_of(interaction.locale) or DEFAULT)
     try:
-        begun = await _begin(kit, interaction, answer)
+        begun = await _begin(kit, interaction, answer, nudge_id)
         words = begun.words
         yield begun
     except Exception as error:  # noqa: BLE001 - the one place where every error becomes an answer
@@ -104,10 +107,8 @@ async def trip(kit: Kit, interaction: discord.Interaction) -> AsyncIterator[Trip
         answer.close()
 
 
-async def _begin(kit: Kit, interaction: discord.Interaction, answer: Answer) -> Trip:
-    guild_id, now = interaction.guild_id, kit.clock.now()
-    if guild_id is None:
-        raise OnlyInTeam
+async def _begin(kit: Kit, interaction: discord.Interaction, answer: Answer, nudge_id: int | None) -> Trip:
+    guild_id, now = interaction.guild_id or await _home(kit, interaction, nudge_id), kit.clock.now()
     who = partial(teams.who, team_id=guild_id, person_id=interaction.user.id)
     # In turn: of those who press at the same moment, the first is the first in line.
     team, member = await kit.read(who, in_turn=True)
@@ -117,3 +118,13 @@ async def _begin(kit: Kit, interaction: discord.Interaction, answer: Answer) -> 
         team = await kit.write(lambda tx: teams.welcome(tx, team_id=guild_id, name=name, language=language, now=now))
     actor = actor_of(interaction, team, member)
     return Trip(kit, interaction, actor, team, words_in(actor.language), now, answer)
+
+
+async def _home(kit: Kit, interaction: discord.Interaction, nudge_id: int | None) -> int:
+    """The team of what was pressed in a DM. Raises OnlyInTeam, and Gone for what is not the person's own."""
+    if nudge_id is None:
+        raise OnlyInTeam
+    team_id = await kit.read(partial(nudges.team_of, nudge_id=nudge_id, person_id=interaction.user.id))
+    if team_id is None:
+        raise Gone
+    return team_id
