@@ -18,6 +18,8 @@ from bot.settings import Settings
 from bot.ticker import Ticker
 from db import nudges, retention
 from db.engine import open_engines
+from db.facts import Coming
+from db.nudges.coming import coming
 from db.store import Store
 from db.upgrade import upgrade
 
@@ -35,10 +37,14 @@ class App:
     async def tick(self) -> datetime | None:
         """Do what is due now; returns when something is due next."""
         now = self.kit.clock.now()
-        await self.kit.courier.deliver_due(now)
+        self.kit.courier.soon()
         await self.kit.repaint.catch_up()
         await self._sweep(now)
-        return await self.kit.read(nudges.next_due)
+        return await self.kit.read(partial(nudges.next_due, after=now))
+
+    async def coming(self, team_id: int, *, most: int) -> tuple[Coming, ...]:
+        """Up to `most` nudges of a team that have not gone out, soonest first: for the host and the rehearsal."""
+        return await self.kit.read(partial(coming, team_id=team_id, most=most))
 
     async def _sweep(self, now: datetime) -> None:
         """Remove what is kept long enough, at most once an hour; cards that showed it are painted without it."""
@@ -72,9 +78,12 @@ async def open_app(settings: Settings, clock: Clock | None = None) -> App:
     """
     await asyncio.to_thread(upgrade, settings.database_url)
     store = Store(await asyncio.to_thread(open_engines, settings.database_url))
+    if not store.shared:
+        # Nobody else delivers from this database: what is still held was held by a process that ended.
+        await store.write(nudges.release_all)
     time = clock or Clock()
-    client = TocToc(shard_count=settings.shard_count)
-    courier = Courier(store, time, settings.nudge_pause)
+    client = TocToc(shard_count=settings.shard_count, shard_ids=settings.shard_ids)
+    courier = Courier(store, time, settings)
     courier.client = client
     client.kit = Kit(settings, store, time, Repaint(settings.repaint_pause), courier)
     return App(settings, client.kit, client)

@@ -1,6 +1,7 @@
 """TocToc's side of the gateway: it loads the cogs, keeps the commands in step, and routes presses."""
 
 import logging
+from collections.abc import Sequence
 
 import discord
 from discord.ext import commands
@@ -19,7 +20,7 @@ COGS: tuple[str, ...] = ("cogs.setup", "cogs.help", "cogs.me", "cogs.turf", "cog
 class TocToc(commands.AutoShardedBot):
     """The bot: least intents, no member or message cache, no mentions unless a message names whom."""
 
-    def __init__(self, *, shard_count: int | None = None) -> None:
+    def __init__(self, *, shard_count: int | None = None, shard_ids: Sequence[int] | None = None) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -28,10 +29,11 @@ class TocToc(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
-            max_ratelimit_timeout=60,
+            max_ratelimit_timeout=30,
             shard_count=shard_count,
             tree_cls=Tree,
         )
+        self.shard_ids = list(shard_ids) if shard_ids is not None else None
         self.kit: Kit
 
     async def setup_hook(self) -> None:

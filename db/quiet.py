@@ -34,6 +34,16 @@ class QuietHours:
         local = self._local(moment)
         return self._at(local.date() - timedelta(days=local.time() < self.start), self.start) - timedelta(minutes=1)
 
+    def tomorrow(self, moment: datetime) -> datetime:
+        """When reminders may begin on the next day: after its quiet hours, else at nine."""
+        local = self._local(moment)
+        morning = self._at(local.date() + timedelta(days=1), self.end)
+        return morning if self.start != self.end else self._at(local.date() + timedelta(days=1), time(9))
+
+    def midnight(self, moment: datetime) -> datetime:
+        """The beginning of the day that it is."""
+        return self._at(self._local(moment).date(), time())
+
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(self.zone))
 

@@ -50,6 +50,11 @@ class Store:
         self._reading: set[asyncio.Future[Any]] = set()
         self._closing = False
 
+    @property
+    def shared(self) -> bool:
+        """Whether other processes may work in the same database: PostgreSQL, not a SQLite file."""
+        return self._engines.writer.dialect.name != "sqlite"
+
     async def write(self, unit: Unit[T]) -> T:
         """What `unit` returns, after COMMIT.
 

@@ -117,7 +117,7 @@ async def test_a_process_that_died_with_a_nudge_in_hand_leaves_it_to_the_next(wo
     await world.env.advance_time(3600)
     now = world.clock.now()
     held = await world.app.kit.store.write(lambda tx: nudges.hold_due(tx, now=now))
-    assert len(held) == 1
+    assert len(held.bundles) == 1
     await world.tick()
     assert sent(world) == [], "another process has it"
     await world.pass_time(minutes=3)

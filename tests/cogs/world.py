@@ -40,6 +40,7 @@ def test_settings(folder: Path, **changed: Any) -> Settings:
         "database_url": f"sqlite:///{folder / 'toctoc.db'}",
         "repaint_pause": 0,
         "nudge_pause": 0,
+        "new_dm_pause": 0,
         "shard_count": 1,
         "discord_token": None,
         "patience": 2.5,

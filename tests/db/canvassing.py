@@ -79,14 +79,9 @@ class Outing:
         unit = partial(canvass.lapse, canvass_id=self.id, person_id=person.person_id, now=self.now)
         return await self.store.write(unit)
 
-    async def courier(self) -> None:
-        """The courier sends what is due; what becomes of offers is another matter."""
-
-        def unit(tx: Session) -> None:
-            for nudge in nudges.hold_due(tx, now=self.now):
-                nudges.mark_sent(tx, nudge_id=nudge.id, channel_id=CHANNEL, message_id=1, now=self.now)
-
-        await self.store.write(unit)
+    async def courier(self, *told: Actor) -> list[NudgeKind]:
+        """The courier sends what is due, naming these people; what becomes of offers is another matter."""
+        return await self.store.write(partial(deliver, told=[one.person_id for one in told], now=self.now))
 
     async def edit(self, actor: Actor = ROSA, **changes: Any) -> Any:
         """The plan as it is now, with changes."""
@@ -113,6 +108,17 @@ class Outing:
     async def told(self, *kinds: NudgeKind) -> list[tuple[NudgeKind, int | None]]:
         """What is pending for whom."""
         return [(nudge.kind, nudge.person_id) for nudge in await self.nudges(*kinds)]
+
+
+def deliver(tx: Session, *, told: Sequence[int], now: datetime) -> list[NudgeKind]:
+    """Send what is due, as the courier does, naming these people; returns what was sent."""
+    sent: list[NudgeKind] = []
+    for bundle in nudges.hold_due(tx, now=now, most=100).bundles:
+        where: dict[str, Any] = {"bundle_id": bundle.id, "channel_id": CHANNEL, "now": now}
+        nudges.set_out(tx, person_id=bundle.person_id, told=() if bundle.person_id else told, **where)
+        nudges.mark_sent(tx, message_id=1, **where)
+        sent += [nudge.kind for nudge in bundle.nudges]
+    return sent
 
 
 async def planned(store: Store, settings: dict[str, Any] | None = None, **changes: Any) -> Outing:

@@ -176,11 +176,18 @@ class Walk(RuleBasedStateMachine):
     def courier(self) -> None:
         """The courier sends what is due, and comes back for offers."""
         self.model.lapse()
-        while held := self.run(nudges.hold_due, now=self.model.now):
-            for nudge in held:
-                if nudge.kind is NudgeKind.OFFER_OVER:
-                    self.run(canvass.lapse, canvass_id=nudge.canvass_id, person_id=nudge.person_id, now=self.model.now)
-                self.run(nudges.mark_done, nudge_id=nudge.id, state=NudgeState.SENT)
+        now = self.model.now
+        while held := self.run(nudges.hold_due, now=now).bundles:
+            for bundle in held:
+                if bundle.first.kind is NudgeKind.OFFER_OVER:
+                    about = {"canvass_id": bundle.first.canvass_id, "person_id": bundle.first.person_id}
+                    self.run(canvass.lapse, **about, now=now)
+                    self.run(nudges.put_away, ids=bundle.ids, state=NudgeState.EXPIRED, now=now)
+                else:
+                    told = [one.person_id for one in self.facts().standings]
+                    where = {"bundle_id": bundle.id, "channel_id": CHANNEL, "now": now}
+                    self.run(nudges.set_out, person_id=None, told=told, **where)
+                    self.run(nudges.mark_sent, message_id=1, **where)
 
     @rule()
     @precondition(on)

@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from db import canvass, drafts, nudges, retention, setup, teams
-from db.facts import NudgeKind, NudgeState, Step
+from db.facts import NudgeKind, Step
 from db.store import Store
 from tests.db.canvassing import ANA, BEN, CHANNEL, NOW, PLAN, ROSA, STARTS, STRANGER, welcome
 from tests.db.whole import counts, found
@@ -27,8 +27,8 @@ def live(tx: Session) -> None:
     canvass.make_pairs(tx, actor=ROSA, canvass_id=facts.id, now=NOW)
     drafts.keep(tx, team_id=1, person_id=ANA.person_id, kind="x", typed={"a": "b"}, now=NOW)
     setup.reach(tx, actor=ROSA, step=Step.ROLE, now=NOW)
-    for number, nudge in enumerate(nudges.hold_due(tx, now=STARTS - SECOND)):
-        nudges.mark_sent(tx, nudge_id=nudge.id, channel_id=CHANNEL, message_id=number, now=STARTS)
+    for number, bundle in enumerate(nudges.hold_due(tx, now=STARTS - SECOND).bundles):
+        nudges.mark_sent(tx, bundle_id=bundle.id, channel_id=CHANNEL, message_id=number, now=STARTS)
 
 
 @pytest.fixture(autouse=True)
@@ -88,8 +88,7 @@ async def test_what_is_pending_is_never_swept(store: Store) -> None:
     await store.write(partial(nudges.schedule, key="late", team_id=1, kind=NudgeKind.REMIND, due_at=NOW - 90 * DAY))
     await swept(store, NOW)
     held = await store.write(partial(nudges.hold_due, now=NOW))
-    assert [nudge.kind for nudge in held] == [NudgeKind.REMIND]
-    await store.write(partial(nudges.mark_done, nudge_id=held[0].id, state=NudgeState.EXPIRED))
+    assert [bundle.first.kind for bundle in held.bundles] == [NudgeKind.REMIND]
 
 
 async def test_a_sweep_takes_small_bites(store: Store) -> None:

@@ -1,0 +1,87 @@
+"""Scheduling: part of the transaction of the cause, and taken back with it."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select, update
+
+from db.facts import NudgeKind, NudgeState, NudgeWait
+from db.models.nudges import Nudge
+
+BELL = "due"  # where a unit of work leaves word of the nudges that it scheduled
+
+
+def schedule(
+    tx: Session,
+    *,
+    key: str,
+    team_id: int,
+    kind: NudgeKind,
+    due_at: datetime,
+    canvass_id: int | None = None,
+    followup_id: int | None = None,
+    person_id: int | None = None,
+    expires_at: datetime | None = None,
+    details: dict[str, object] | None = None,
+    asked: bool = False,
+    after_id: int | None = None,
+) -> None:
+    """Schedule a nudge, or move the one of the same key that is still pending; one that went out stays as it is.
+
+    `asked` is for a moment that the person chose: quiet hours and the most a day do not put it off.
+    """
+    nudge = tx.exec(select(Nudge).where(col(Nudge.key) == key).with_for_update()).first()
+    if nudge is None:
+        nudge = Nudge(key=key, team_id=team_id, kind=kind, due_at=due_at)
+    elif nudge.state not in {NudgeState.PENDING, NudgeState.CANCELLED} or nudge.set_out_at is not None:
+        return
+    nudge.state, nudge.due_at, nudge.expires_at, nudge.waits_for = NudgeState.PENDING, due_at, expires_at, None
+    nudge.canvass_id, nudge.followup_id, nudge.person_id = canvass_id, followup_id, person_id
+    nudge.details, nudge.asked, nudge.after_id = json.dumps(details or {}), asked, after_id
+    tx.add(nudge)
+    tx.info.setdefault(BELL, []).append(due_at)
+
+
+def cancel(
+    tx: Session,
+    *,
+    team_id: int,
+    canvass_id: int | None = None,
+    followup_id: int | None = None,
+    kinds: Sequence[NudgeKind] | None = None,
+    person_id: int | None = None,
+) -> None:
+    """Cancel what has not gone out about a session, a promise or a person, all of it or only some kinds.
+
+    What is on its way just now is left to its painter, which looks at the cause once more.
+    """
+    about: list[tuple[Any, Any]] = [
+        (Nudge.canvass_id, canvass_id),
+        (Nudge.followup_id, followup_id),
+        (Nudge.person_id, person_id),
+    ]
+    chosen: list[ColumnElement[bool]] = [col(column) == value for column, value in about if value is not None]
+    if not chosen:
+        raise ValueError("cancel what?")
+    if kinds is not None:
+        chosen.append(col(Nudge.kind).in_(kinds))
+    waiting = col(Nudge.state).in_((NudgeState.PENDING, NudgeState.CLOSED)) & col(Nudge.set_out_at).is_(None)
+    tx.exec(update(Nudge).where(col(Nudge.team_id) == team_id, waiting, *chosen).values(state=NudgeState.CANCELLED))
+
+
+def look_again(tx: Session, *, team_id: int, now: datetime) -> None:
+    """Let what waits for the end of a team's quiet hours be looked at once more: they may be others now."""
+    waits = (col(Nudge.state) == NudgeState.PENDING) & (col(Nudge.waits_for) == NudgeWait.QUIET)
+    tx.exec(update(Nudge).where(col(Nudge.team_id) == team_id, waits).values(due_at=now))
+    tx.info.setdefault(BELL, []).append(now)
+
+
+def next_due(tx: Session, *, after: datetime) -> datetime | None:
+    """When the next pending nudge becomes due, leaving out those that are due already."""
+    moment: datetime | None = tx.exec(
+        select(func.min(col(Nudge.due_at))).where(col(Nudge.state) == NudgeState.PENDING, col(Nudge.due_at) > after)
+    ).one()
+    return moment
