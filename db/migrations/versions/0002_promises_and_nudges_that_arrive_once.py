@@ -39,6 +39,7 @@ def upgrade() -> None:
     sa.Column('message_id', sa.BigInteger(), nullable=True),
     sa.Column('handed_to_id', sa.BigInteger(), nullable=True),
     sa.Column('handed_to_name', sa.String(length=100), nullable=False),
+    sa.Column('handed_by_id', sa.BigInteger(), nullable=True),
     sa.Column('handed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('done_at', sa.DateTime(timezone=True), nullable=True),
@@ -73,10 +74,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('answer', sa.Enum('done', 'later', 'handed', 'taken', 'passed', 'stopped', name='nudge_answer', native_enum=False, create_constraint=True, length=20), nullable=True))
         batch_op.add_column(sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('after_id', sa.Integer(), nullable=True))
-        batch_op.create_index(batch_op.f('ix_nudge_bundle_id'), ['bundle_id'], unique=False)
+        batch_op.drop_index(batch_op.f('ix_nudge_canvass_id'))
+        batch_op.drop_index(batch_op.f('ix_nudge_person_id'))
+        batch_op.create_index('ix_nudge_bundle', ['bundle_id'], unique=False, sqlite_where=sa.text("bundle_id IS NOT NULL"), postgresql_where=sa.text("bundle_id IS NOT NULL"))
+        batch_op.create_index('ix_nudge_canvass', ['canvass_id', 'team_id'], unique=False)
         batch_op.create_index('ix_nudge_ending', ['expires_at'], unique=False, sqlite_where=sa.text("state = 'pending' AND expires_at IS NOT NULL"), postgresql_where=sa.text("state = 'pending' AND expires_at IS NOT NULL"))
-        batch_op.create_index(batch_op.f('ix_nudge_followup_id'), ['followup_id'], unique=False)
+        batch_op.create_index('ix_nudge_followup', ['followup_id', 'team_id'], unique=False)
         batch_op.create_index('ix_nudge_held', ['held_until'], unique=False, sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))
+        batch_op.create_index('ix_nudge_person', ['person_id', 'team_id'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_nudge_followup_id_followup'), 'followup', ['followup_id'], ['id'], ondelete='CASCADE')
 
     # The values that a row had to have when it was added stand in it now; new rows bring their own.
