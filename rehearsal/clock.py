@@ -29,13 +29,3 @@ def next_morning(now: datetime, zone: ZoneInfo) -> datetime:
     """Tomorrow at 9:00 as the wall clocks of `zone` will show it, in UTC."""
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
     return datetime(tomorrow.year, tomorrow.month, tomorrow.day, 9, tzinfo=zone).astimezone(UTC)
-
-
-def strides(start: datetime, end: datetime) -> list[datetime]:
-    """The moments at which the world stops on its way, so that what falls due on the way happens in its hour.
-
-    At most a hundred stops, never closer together than a quarter of an hour; the last is `end`.
-    """
-    stride = max(timedelta(minutes=15), (end - start) / 100)
-    count = max(0, int((end - start) / stride) - 1)
-    return [start + stride * (number + 1) for number in range(count)] + [end]

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextvars import Context, copy_context
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,11 +13,45 @@ from discord.ext import commands
 
 from bot.clock import Clock
 from rehearsal import team
-from rehearsal.clock import WorldClock, strides
+from rehearsal.clock import WorldClock
 from rehearsal.journal import Journal
 from rehearsal.people import Person, gather
 
 LOGGERS = ("bot", "cogs", "db", "discord", "rehearsal")
+STOPS = 300  # on one journey; what falls due after as many happens at its end
+LISTED = 30  # of what is coming
+
+
+class Coming(Protocol):
+    """Something that the bot will send by itself; `at` is None while it waits for a person whose DMs are closed."""
+
+    @property
+    def id(self) -> int:
+        """Which it is."""
+
+    @property
+    def kind(self) -> str:
+        """What it is about; rehearsal/words.py says it in plain words."""
+
+    @property
+    def state(self) -> str:
+        """Where it stands: pending, held, or closed."""
+
+    @property
+    def at(self) -> datetime | None:
+        """When it goes, as far as is known now."""
+
+    @property
+    def person_id(self) -> int | None:
+        """Whom it concerns, where it is one person."""
+
+    @property
+    def about(self) -> str:
+        """The promise or session that it is about, as people named it."""
+
+    @property
+    def waits_for(self) -> str | None:
+        """Why it goes later than it was meant to: quiet, cap, pace, or trouble."""
 
 
 class App(Protocol):
@@ -28,7 +62,10 @@ class App(Protocol):
         """The bot, not logged in."""
 
     async def tick(self) -> datetime | None:
-        """Do whatever is due now; say when something is due next."""
+        """Begin to do whatever is due now."""
+
+    async def coming(self, team_id: int, *, most: int) -> Sequence[Coming]:
+        """What the bot will send in this team by itself, soonest first."""
 
     async def close(self) -> None:
         """Close in order."""
@@ -86,7 +123,7 @@ class World:
         self._locale = "en-US"
         self._bots_context = Context()
         self._closed: dict[str, dict[str, Any]] = {}
-        self.next_due: datetime | None = None
+        self.coming: Sequence[Coming] = ()
 
     async def __aenter__(self) -> "World":
         await self.start()
@@ -191,7 +228,9 @@ class World:
         tick = self._bots_context.run(asyncio.ensure_future, self.app.tick())
         try:
             await self.env.settle(idle=0.001)
-            self.next_due = await tick
+            await tick
+            # Only now: what was put off to a later time just now is coming, too.
+            self.coming = await self.app.coming(self.guild.id, most=LISTED)
         except Exception as failure:  # noqa: BLE001 — whatever breaks in the bot, the world goes on and says so
             self.journal.failure("bot", failure)
 
@@ -210,21 +249,36 @@ class World:
 
     # ------------------------------------------------------------------ time and trouble
 
+    @property
+    def next_due(self) -> datetime | None:
+        """When the bot will do something by itself next."""
+        now = self.clock.now()
+        return min((one.at for one in self.coming if one.at and one.at > now), default=None)
+
     async def travel(self, to: datetime) -> None:
-        """Move the clock to `to`, stopping on the way so that what falls due comes in its hour; never back."""
+        """Move the clock to `to`, stopping wherever something falls due on the way; never back."""
         async with self._turn:
-            for stop in strides(self.clock.now(), to):
-                self.clock.skip(max(timedelta(), stop - self.clock.now()))
-                await self._catch_up()
-                await self._tick()
+            for _ in range(STOPS):
+                stop = min(to, self.next_due or to)
+                await self._go(stop)
+                if stop == to:
+                    break
+            else:
+                await self._go(to)
             self._finish()
+
+    async def _go(self, moment: datetime) -> None:
+        self.clock.skip(max(timedelta(), moment - self.clock.now()))
+        await self._catch_up()
+        await self._tick()
 
     async def breathe(self) -> None:
         """Let the real time that went by pass in the world too; tell the pages when the bot did something."""
         async with self._turn:
+            before = self.coming
             await self._catch_up()
             await self._tick()
-            if len(self.env.backend.transcript) != self._traffic:
+            if len(self.env.backend.transcript) != self._traffic or self.coming != before:
                 self._finish()
 
     async def _catch_up(self) -> None:

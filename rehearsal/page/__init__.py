@@ -47,6 +47,8 @@ def serve(open_bot: Opener, *, port: int, erase: Callable[[], None] = lambda: No
         tab = Tab(world, client, who=who, where=place, locale=lang)
         build(tab)
         world.watchers.add(tab.refresh)
+        client.on_connect(tab.back)
+        client.on_disconnect(tab.left)
         client.on_delete(lambda: world.watchers.discard(tab.refresh))
 
     words = Words("en-US")

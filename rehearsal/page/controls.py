@@ -52,18 +52,19 @@ class Clockface:
 
     async def _to_next_due(self) -> None:
         if due := self.tab.world.next_due:
-            await self._to(max(due, self.tab.world.clock.now()))
+            await self.to(max(due, self.tab.world.clock.now()))
 
     async def _travel(self, goal: Callable[[datetime], datetime]) -> None:
-        await self._to(goal(self.tab.world.clock.now()))
+        await self.to(goal(self.tab.world.clock.now()))
 
     async def _go(self) -> None:
         if not self._chosen:
             self.error.text = self.tab.words("clock.none")
             return
-        await self._to(datetime.fromisoformat(self._chosen).replace(tzinfo=ZoneInfo(team.ZONE)))
+        await self.to(datetime.fromisoformat(self._chosen).replace(tzinfo=ZoneInfo(team.ZONE)))
 
-    async def _to(self, moment: datetime) -> None:
+    async def to(self, moment: datetime) -> None:
+        """Move the clock to a moment, or say that it does not go back."""
         late = moment < self.tab.world.clock.now()
         self.error.text = self.tab.words("clock.past") if late else ""
         if not late:

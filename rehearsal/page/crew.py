@@ -45,7 +45,7 @@ class Crew:
         await world.close_dms(person, closed=not world.closed_dms(person))
 
     def _item(self, person: Person) -> Item:
-        pings = sum(place.pings for place in sight.places(self.tab.world, person))
+        pings = self.tab.calls[person.key]
         depends = (self.tab.who == person.key, pings, self.tab.world.closed_dms(person), self.tab.locale)
         return Item(person.key, depends, lambda: self._person(person, pings))
 

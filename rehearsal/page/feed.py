@@ -39,13 +39,21 @@ class Feed:
         if place.key != self._where:
             self._where, self.most = place.key, PAGE
         self.box.set(data_place=f"{self.tab.who}/{place.id}")
-        # Hidden ones may be among the last: look a little further back.
-        seen = sight.messages(self.tab.world, self.tab.person, place.id, self.most + len(self.tab.hidden) + 1)
-        seen = [message for message in seen if message["id"] not in self.tab.hidden]
+        seen = self._seen(place)
+        while self.tab.sought and len(seen) > self.most and self.tab.sought not in {one["id"] for one in seen[1:]}:
+            self.most += PAGE
+            seen = self._seen(place)
+        self.tab.sought = ""
         self.earlier.set(hidden=len(seen) <= self.most)
         self.empty.set(hidden=bool(seen))
         self.empty.text = self.tab.words(f"feed.empty.{'dm' if place.kind == 'dm' else 'channel'}")
         self._list.show(self._items(seen[-self.most :], self._scene(place)))
+
+    def _seen(self, place: sight.Place) -> list[Json]:
+        # Hidden ones may be among the last: look a little further back, and for one more than is shown.
+        hidden = self.tab.hidden
+        seen = sight.messages(self.tab.world, self.tab.person, place.id, self.most + len(hidden) + 1)
+        return [message for message in seen if message["id"] not in hidden]
 
     def _more(self) -> None:
         self.most += PAGE

@@ -77,14 +77,16 @@ class Bar:
         self.tab = tab
         words, name = tab.words, tab.person.player.name
         with Tag("header", classes="bar"):
-            opener("places", "icon only-narrow", words("places.label"), "☰")
+            with opener("places", "icon only-narrow", words("places.label"), "☰") as self.channels:
+                self.pings = Tag("span", classes="pings", aria_hidden="true")
             with Tag("h1", classes="bar-title"):
                 self.sign = Tag("span", classes="sign", aria_hidden="true")
                 self.name = Tag("bdi")
             self.topic = Tag("span", classes="bar-topic quiet")
-            with opener("people", "me only-narrow", words("people.label_as", name=name)):
+            with opener("people", "me only-narrow", words("people.label_as", name=name)) as self.people:
                 avatar({"id": str(tab.person.id)}, name, "small")
                 Tag("span", name)
+                self.others = Tag("span", classes="pings", aria_hidden="true")
         self.progress = Tag("div", classes="progress", role="status", aria_label=words("busy"), hidden=True)
         tab.busy = self._busy
 
@@ -92,10 +94,18 @@ class Bar:
         self.progress.set(hidden=not busy)
 
     def show(self) -> None:
-        """Show the name and topic of the place."""
-        place = self.tab.place
+        """Show the name and topic of the place, and how much calls this person in others."""
+        place, words = self.tab.place, self.tab.words
+        mine, others = self.tab.calls[self.tab.who], sum(self.tab.calls.values()) - self.tab.calls[self.tab.who]
+        self._count(self.channels, self.pings, mine, words("places.label"))
+        self._count(self.people, self.others, others, words("people.label_as", name=self.tab.person.player.name))
         self.sign.text, self.name.text, self.topic.text = SIGNS[place.kind], place.name, place.topic
         ui.page_title(f"{SIGNS[place.kind]}{place.name} · {self.tab.person.player.name}")
+
+    def _count(self, button: Tag, badge: Tag, count: int, label: str) -> None:
+        badge.text = str(count)
+        badge.set(hidden=not count)
+        button.set(aria_label=f"{label} ({count})" if count else label)
 
 
 def opener(column: str, classes: str, label: str, text: str = "") -> Tag:

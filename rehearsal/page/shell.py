@@ -3,6 +3,7 @@
 from nicegui import ui
 
 from rehearsal import team
+from rehearsal.page.coming import Ahead
 from rehearsal.page.composer import Composer
 from rehearsal.page.controls import Clockface, Log, Trouble
 from rehearsal.page.crew import Crew
@@ -16,7 +17,7 @@ def build(tab: Tab) -> None:
     """Draw the page for this tab, and again whenever somebody else sits down at it."""
     with tab.client:
         root = Tag("div", classes="app", data_zone=team.ZONE)
-        ui.on("channel", lambda event: _open_channel(tab, int(event.args)))
+        ui.on("channel", lambda event: tab.follow(*map(str, event.args)))
         ui.on("press", lambda event: tab.press(*map(str, event.args)))
         ui.on("command", lambda event: tab.start_command(str(event.args)))
 
@@ -52,7 +53,8 @@ def _columns(tab: Tab) -> list[Part]:
         feed = Feed(tab)
         composer = Composer(tab)
     with Tag("aside", classes="side side-right", id="people", aria_label=words("people.label")):
-        right: list[Part] = [Crew(tab), Clockface(tab), Trouble(tab), Log(tab)]
+        crew, clock = Crew(tab), Clockface(tab)
+        right: list[Part] = [crew, clock, Ahead(tab, clock.to), Trouble(tab), Log(tab)]
     Tag("div", classes="veil", data_toggle="", aria_hidden="true")
     return [places, bar, feed, composer, *right]
 
@@ -66,9 +68,3 @@ def _welcome(tab: Tab) -> None:
         start = Tag("button", words("welcome.start"), "btn btn-primary", type="button", data_welcomed="")
         start.pressed(lambda: tab.start_command("setup"))
         Tag("button", "✕", "icon", type="button", aria_label=words("welcome.close"), data_welcomed="")
-
-
-def _open_channel(tab: Tab, channel: int) -> None:
-    handle = next((one for one in tab.places if one.id == channel), None)
-    if handle:
-        tab.go(handle.key)

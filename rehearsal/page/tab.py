@@ -1,6 +1,7 @@
 """One browser tab: who is at it, where they look, in which language; and what its presses set in motion."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
@@ -9,6 +10,7 @@ import simcord
 from nicegui import Client, ui
 
 from rehearsal import sight, team
+from rehearsal.page.entities import entities
 from rehearsal.page.forms import Form
 from rehearsal.people import Person
 from rehearsal.render.scene import Json
@@ -17,10 +19,7 @@ from rehearsal.words import Words
 from rehearsal.world import Outcome, World
 
 Kind = discord.ComponentType
-Type = discord.AppCommandOptionType
 T = TypeVar("T")
-PEOPLE = (Kind.user_select.value, Kind.mentionable_select.value)
-ROLES = (Kind.role_select.value, Kind.mentionable_select.value)
 
 
 class Part(Protocol):
@@ -39,7 +38,10 @@ class Tab:
         self.who = who if who in world.people else team.FIRST
         self.locale = locale if locale in team.LOCALES else self.person.player.locale
         self.where = where
+        self.away = False  # the browser has lost touch, or was closed
+        self.sought = ""  # the message to begin at, until it is shown
         self.hidden: set[str] = set()
+        self.calls: dict[str, int] = {}  # by person: the messages that call them and that they have not read
         self.parts: list[Part] = []
         self.notice: Callable[[str], None] = lambda _: None
         self.busy: Callable[[bool], None] = lambda _: None
@@ -86,12 +88,19 @@ class Tab:
         self.locale = locale
         self._moved()
 
-    def go(self, key: str) -> None:
-        """Look at another place."""
-        self.where = key
+    def go(self, key: str, message: str = "") -> None:
+        """Look at another place: at one of its messages, or else at its end."""
+        self.where, self.sought = key, message
         self._remember()
         self.show()
-        self.client.run_javascript("TocToc.arrived()")
+        self.client.run_javascript(f"TocToc.arrived({json.dumps(message)})")
+
+    def follow(self, channel: str, message: str) -> None:
+        """Follow a way within Discord, where this person may go there."""
+        place = next((one for one in self.places if str(one.id) == channel), None)
+        self.notice("" if place else self.words("notice.hidden"))
+        if place:
+            self.go(place.key, message)
 
     def _moved(self) -> None:
         self.where = self.place.key
@@ -116,14 +125,28 @@ class Tab:
         if not self.client.is_deleted:
             self.show()
 
+    def left(self) -> None:
+        """Nobody looks any more."""
+        self.away = True
+
+    def back(self) -> None:
+        """Somebody looks again, and reads what has come meanwhile."""
+        if self.away:
+            self.away = False
+            self.refresh()
+
     def show(self) -> None:
         """Bring every part up to date."""
         place = self.place
-        if sight.look(self.world, self.person, place.id) and place.unread:
+        if not self.away and sight.look(self.world, self.person, place.id) and place.unread:
             self.world.announce()  # the same person may sit at another tab
+        self.calls = {one.key: self._calling(one) for one in self.world.people.values()}
         with self.client:
             for part in self.parts:
                 part.show()
+
+    def _calling(self, person: Person) -> int:
+        return sum(place.pings for place in sight.places(self.world, person))
 
     # ------------------------------------------------------------------ acting
 
@@ -139,6 +162,7 @@ class Tab:
 
     async def do(self, deed: Awaitable[Outcome]) -> Outcome:
         """Wait for an act, show that it is under way, and follow what the bot answered."""
+        seat, in_dm = self.seat, self.place.kind == "dm"  # as they are now, whoever sits here when the answer comes
         outcome = await self.wait(deed)
         if self.client.is_deleted:
             return outcome
@@ -146,14 +170,12 @@ class Tab:
         modal = getattr(outcome.result, "modal", None)
         if modal:
             with self.client:
-                self._open(outcome.result, modal)
+                self._open(outcome.result, modal, seat, in_dm=in_dm)
         else:
             self.client.run_javascript("TocToc.answered()")
         return outcome
 
-    def _open(self, form: simcord.InteractionResult, modal: Json) -> None:
-        in_dm, seat = self.place.kind == "dm", self.seat
-
+    def _open(self, form: simcord.InteractionResult, modal: Json, seat: Seat, *, in_dm: bool) -> None:
         async def send(values: dict[str, Any]) -> str:
             outcome = await self.do(seat.submit(form, values, in_dm=in_dm))
             return self.words("form.failed") if outcome.unanswered else ""
@@ -181,19 +203,5 @@ class Tab:
         return stored
 
     def entities(self, part: Json) -> dict[str, tuple[str, Any]]:
-        """The people, roles or channels that a select or an option may name: id → (name, handle)."""
-        kind, is_option = part["type"], "custom_id" not in part
-        people = (Type.user.value, Type.mentionable.value) if is_option else PEOPLE
-        roles = (Type.role.value, Type.mentionable.value) if is_option else ROLES
-        channels = (Type.channel.value,) if is_option else (Kind.channel_select.value,)
-        found: dict[str, tuple[str, Any]] = {}
-        if kind in people:
-            found |= {str(one.id): (one.player.name, one.member) for one in self.world.people.values()}
-        if kind in roles:
-            found |= {str(role.id): (f"@{role.name.lstrip('@')}", role) for role in self.world.guild.roles.values()}
-        if kind in channels:
-            wanted = part.get("channel_types") or [0, 10, 11, 12]
-            seen = [place.handle for place in sight.places(self.world, self.person) if place.kind != "dm"]
-            kinds = {one.id: self.world.env.backend.channels[one.id].type for one in seen}
-            found |= {str(one.id): (f"#{one.name}", one) for one in seen if kinds[one.id] in wanted}
-        return found
+        """The people, roles or channels that a select or an option may name here: id → (name, handle)."""
+        return entities(self.world, self.person, part, in_dm=self.place.kind == "dm")

@@ -7,7 +7,7 @@ import discord
 
 from rehearsal.render.files import download, picture
 from rehearsal.render.pick import Pick
-from rehearsal.render.scene import Json, Scene, web
+from rehearsal.render.scene import Json, Scene, way, web
 from rehearsal.render.tag import Tag, html
 from rehearsal.render.text import to_html
 
@@ -28,22 +28,23 @@ def _row(part: Json, message: Json, scene: Scene) -> None:
 
 def _button(part: Json, message: Json, _: Scene) -> None:
     classes = f"btn btn-{STYLES.get(part['style'], 'secondary')}"
-    disabled = bool(part.get("disabled"))
-    if part["style"] == 5:
+    disabled, inside = bool(part.get("disabled")), way(part.get("url") or "")
+    out = part["style"] == 5 and not inside
+    if out:
         link = None if disabled else web(part["url"])
         drawn = Tag("a", classes=classes, href=link, target="_blank", rel="noopener noreferrer")
     else:
         drawn = Tag("button", classes=classes, type="button", disabled=disabled)
         # The page listens for presses as a whole, so that one is not lost while its card is drawn anew.
-        drawn.set(data_message=message["id"], data_press=part["custom_id"])
-        drawn.set(data_focus=f"{message['id']}:{part['custom_id']}")
+        drawn.set(**inside or {"data-message": message["id"], "data-press": part["custom_id"]})
+        drawn.set(data_focus=f"{message['id']}:{part.get('custom_id') or part['url']}")
     emoji, label = emoji_text(part.get("emoji")), part.get("label") or ""
     with drawn:
         if emoji:
             Tag("span", emoji, "emoji", aria_hidden="true" if label else None)
         if label:
             Tag("span", label)
-        if part["style"] == 5:
+        if out:
             Tag("span", "↗", "btn-out", aria_hidden="true")
 
 

@@ -24,7 +24,9 @@ def message(data: Json, scene: Scene, *, follows: bool = False) -> Tag:
     if data["id"] in scene.pinged:
         classes += " pinged"
     author = scene.name(data["author"])
-    with Tag("article", classes=classes, aria_label=scene.words("message.by", name=author)) as drawn:
+    with Tag(
+        "article", classes=classes, aria_label=scene.words("message.by", name=author), data_id=data["id"]
+    ) as drawn:
         if data["type"] == Type.thread_created.value:
             _thread_opened(data, scene)
             return drawn

@@ -1,5 +1,6 @@
 """For whom a message is drawn, and what its parts do."""
 
+import re
 from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from rehearsal.words import Words
 
 Json = Mapping[str, Any]
 CDN = "https://cdn.simcord.invalid/"
+PLACE = re.compile(r"https://(?:\w+\.)?discord\.com/channels/(?:\d{1,20}|@me)/(\d{1,20})(?:/(\d{1,20}))?/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,13 @@ class Scene:
 def web(url: str) -> str | None:
     """The address when it leads to the web; nothing else is ever followed."""
     return url if url.startswith(("https://", "http://")) else None
+
+
+def way(url: str) -> dict[str, str]:
+    """Where an address leads within Discord, as the page's script reads it; nothing for every other address."""
+    if found := PLACE.fullmatch(url):
+        return {"data-channel": found[1], "data-goto": found[2] or ""}
+    return {}
 
 
 def local(url: str) -> str | None:

@@ -11,6 +11,8 @@ from functools import lru_cache
 from html import escape
 from itertools import groupby
 
+from rehearsal.render.scene import PLACE, way
+
 Names = Mapping[str, str]  # "<@1>", "<@&2>", "<#3>" → the name to show
 Rule = Callable[[re.Match[str], Names, int], str]
 DEEPEST = 12  # levels of formatting inside formatting; deeper text is shown as it was typed
@@ -25,7 +27,8 @@ PLAIN = re.compile(r".*", re.DOTALL)
 
 def to_html(text: str, names: Names) -> str:
     """The HTML of a text as Discord shows it; `names` says how to show the ids that it mentions."""
-    known = tuple(sorted((key, names[key]) for key in set(re.findall(r"<(?:@[!&]?|#)\d+>", text)) if key in names))
+    asked = set(re.findall(r"<(?:@[!&]?|#)\d+>", text)) | {f"<#{channel}>" for channel, _ in PLACE.findall(text)}
+    known = tuple(sorted((key, names[key]) for key in asked if key in names))
     return _to_html(text, known)
 
 
@@ -119,8 +122,21 @@ def _wrapped(tag: str) -> Rule:
 
 def _link(match: re.Match[str], names: Names, depth: int) -> str:
     address = match["url"]
-    words = inline(match["words"], names, depth + 1) if "words" in match.re.groupindex else escape(address)
+    words = inline(match["words"], names, depth + 1) if "words" in match.re.groupindex else ""
+    if inside := way(address):
+        return _way(inside, words, names)
+    words = words or escape(address)
     return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{words}</a>'
+
+
+def _way(inside: Mapping[str, str], words: str, names: Names) -> str:
+    """A way within Discord: it never leaves the page."""
+    to = " ".join(f'{name}="{value}"' for name, value in inside.items())
+    if words:
+        return f'<button type="button" class="way" {to}>{words}</button>'
+    name = escape(names.get(f"<#{inside['data-channel']}>", "?"))
+    message = " › 💬" if inside["data-goto"] else ""
+    return f'<button type="button" class="mention" {to}>#<bdi>{name}</bdi>{message}</button>'
 
 
 def _moment(match: re.Match[str], _: Names, __: int) -> str:

@@ -11,13 +11,17 @@ const STYLES = {
   f: { dateStyle: 'long', timeStyle: 'short' }, F: { dateStyle: 'full', timeStyle: 'short' },
   clock: { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
 };
+// Looks that leave out the day while it is today
+const SHORT = { chat: ['d', 't'], ahead: ['clock'] };
 const UNITS = [['year', 31536000], ['month', 2592000], ['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
 
 const worldNow = () => Date.now() + 1000 * Number(page()?.dataset.ahead ?? 0);
 
 function relative(moment, locale) {
   const seconds = Math.round((moment - worldNow()) / 1000);
-  const [unit, size] = UNITS.find(([, size]) => Math.abs(seconds) >= size) ?? UNITS.at(-1);
+  // A unit counts from where its smaller neighbor would be rounded up to it: "in 1 hour", never "in 60 minutes".
+  const least = (place) => UNITS[place][1] - (UNITS[place + 1]?.[1] ?? 0) / 2;
+  const [unit, size] = UNITS.find((_, place) => Math.abs(seconds) >= least(place)) ?? UNITS.at(-1);
   return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
@@ -33,7 +37,7 @@ class DiscordTime extends HTMLElement {
     const format = (style) => new Intl.DateTimeFormat(locale, { timeZone, ...STYLES[style] }).format(moment);
     const day = (one) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(one);
     const text = look === 'R' ? relative(moment, locale)
-      : look === 'chat' ? (day(moment) === day(worldNow()) ? format('t') : `${format('d')}, ${format('t')}`)
+      : look in SHORT ? (day(moment) === day(worldNow()) ? format('t') : SHORT[look].map(format).join(', '))
       : format(look in STYLES ? look : 'f');
     if (this.textContent !== text) this.textContent = text;
     this.title = format('F');
@@ -121,7 +125,8 @@ function toggle(id) {
 document.addEventListener('click', (event) => {
   const on = (selector) => event.target.closest?.(selector);
   if (on('[data-toggle]')) toggle(on('[data-toggle]').dataset.toggle);
-  if (on('[data-channel]')) emitEvent('channel', on('[data-channel]').dataset.channel);
+  const way = on('[data-channel]');
+  if (way) emitEvent('channel', way.dataset.channel, way.dataset.goto ?? '');
   const button = on('[data-press]');
   if (button) emitEvent('press', button.dataset.message, button.dataset.press);
   if (on('[data-command]')) emitEvent('command', on('[data-command]').dataset.command);
@@ -141,8 +146,18 @@ function welcomed() {
 try { if (localStorage.getItem('toctoc-welcomed')) welcomed(); } catch { /* as above */ }
 
 window.TocToc = {
-  // The tab shows another place or person: start at its end, with the side columns closed.
-  arrived() { atEnd = true; if (page()?.classList.contains('has-open')) toggle(''); requestAnimationFrame(toEnd); },
+  // The tab shows another place or person: start at the message that was asked for, or else at the end, with the side
+  // columns closed.
+  arrived(message) {
+    if (page()?.classList.contains('has-open')) toggle('');
+    requestAnimationFrame(() => {
+      const target = message && feed()?.querySelector(`[data-id="${CSS.escape(message)}"]`);
+      atEnd = !target;
+      if (!target) return toEnd();
+      target.scrollIntoView({ block: 'center' });
+      target.animate([{ backgroundColor: 'var(--brand-soft)' }, {}], 2500);
+    });
+  },
   // The bot answered something done here: where that is a new message, it is at the end.
   answered() { if (lastMessage() !== lastAtAct) { atEnd = true; toEnd(); } },
   // A form or question has opened: begin at its first field, or else at its last button.

@@ -103,7 +103,13 @@ def visit(browser: Browser) -> Iterator[Visit]:
     def open_page(address: str, who: str = "rosa", *, size: tuple[int, int] = LAPTOP, **more: str) -> Page:
         width, height = size
         scheme = more.pop("scheme", "light")
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]  # playwright's literals
+        phone = size == PHONE
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            is_mobile=phone,
+            has_touch=phone,
+            color_scheme=scheme,  # type: ignore[arg-type]  # playwright's literals
+        )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(8000)

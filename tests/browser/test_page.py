@@ -291,6 +291,7 @@ def test_the_clock_moves_for_bot_and_reader(demo: str, visit: Visit) -> None:
     due = page.get_by_role("button", name="Next reminder")
     expect(due).to_be_disabled()
     command(page, "remind")
+    page.get_by_role("button", name="Run").click()
     expect(due).to_be_enabled()
     before = page.locator(".clock discord-time").inner_text()
     due.click()

@@ -56,6 +56,17 @@ def test_mentions_show_names_as_they_are_written() -> None:
     assert 'data-command="canvass plan">/canvass plan<' in html
 
 
+def test_ways_within_discord_stay_on_the_page() -> None:
+    html = to_html("[the **card**](https://discord.com/channels/1/3/55) https://ptb.discord.com/channels/1/3", NAMES)
+    labelled = '<button type="button" class="way" data-channel="3" data-goto="55">the <strong>card</strong></button>'
+    bare = '<button type="button" class="mention" data-channel="3" data-goto="">#<bdi>canvass</bdi></button>'
+    assert html == f"<p>{labelled} {bare}</p>"
+    assert "› 💬" in to_html("<https://discord.com/channels/1/3/55>", NAMES)
+    assert "#<bdi>?</bdi>" in to_html("https://discord.com/channels/1/4/55", NAMES)
+    for elsewhere in ("https://discord.com/channels/1/3/55/../6", "https://discord.com.example.org/channels/1/3"):
+        assert f'href="{elsewhere}"' in to_html(elsewhere, NAMES)
+
+
 def test_links_lead_out_and_only_to_the_web() -> None:
     html = to_html("[map](https://example.org/a_b_c?x=1&y=2) <https://example.org> https://example.org/x.", {})
     assert html.count('rel="noopener noreferrer"') == 3

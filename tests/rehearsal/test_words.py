@@ -6,6 +6,7 @@ from string import Formatter
 
 import pytest
 
+from db.facts import NudgeKind, NudgeState, NudgeWait
 from rehearsal import team
 from rehearsal.journal import Kind
 from rehearsal.words import TEXTS, Words
@@ -34,6 +35,8 @@ def test_every_key_in_the_code_has_a_text_and_every_text_a_use() -> None:
     literal |= {f"form.{limit}" for limit in re.findall(r'"((?:min|max)_(?:length|value))"', SOURCE)}
     literal |= {f"welcome.{key}" for key in ("what", "who", "first")}
     literal |= {f"feed.empty.{kind}" for kind in ("dm", "channel")}
+    literal |= {f"coming.kind.{kind}" for kind in NudgeKind} | {f"coming.waits.{why}" for why in NudgeWait}
+    literal |= {f"coming.{state}" for state in (NudgeState.HELD, NudgeState.CLOSED)}
     assert literal == set(TEXTS)
 
 
