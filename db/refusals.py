@@ -271,6 +271,84 @@ class RemindedLately(Refusal):
     again_at: datetime
 
 
+# ---- people --------------------------------------------------------------------------------------------
+
+
+@refusal
+class NoSuchPerson(Refusal):
+    """Nobody of that name is known in the team."""
+
+    typed: str
+
+
+@refusal
+class SeveralPeople(Refusal):
+    """A name that more than one person of the team has."""
+
+    typed: str
+
+
+class NotAMember(Refusal):
+    """Somebody was chosen who is not on the server, or is a bot."""
+
+
+@refusal
+class AfterStart(Refusal):
+    """A reminder of a session would come when it has begun."""
+
+    typed: str
+    starts_at: datetime
+
+
+# ---- promises ------------------------------------------------------------------------------------------
+
+
+class TextMissing(Refusal):
+    """A text was left empty."""
+
+
+class FollowupOver(Refusal):
+    """The promise is done already, or no longer needed."""
+
+
+class HandOverOver(Refusal):
+    """The promise is no longer waiting for this person's answer."""
+
+
+class OwnerAlready(Refusal):
+    """The promise is with that person already."""
+
+
+class OwnerMissing(Refusal):
+    """Nobody has the promise yet, so nobody can be reminded of it."""
+
+
+class RemindersStopped(Refusal):
+    """Its owner asked for no more reminders of this promise."""
+
+
+@refusal
+class TooFarAhead(Refusal):
+    """A time so far ahead that it must be a slip."""
+
+    typed: str
+    years: int
+
+
+@refusal
+class TooManyOpen(Refusal):
+    """A person has as many open promises as a list can hold."""
+
+    most: int
+
+
+@refusal
+class NoSuchFollowup(Refusal):
+    """No promise of that name."""
+
+    typed: str
+
+
 # ---- Discord will not let us -----------------------------------------------------------------------------
 
 

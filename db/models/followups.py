@@ -46,6 +46,7 @@ class Followup(Table, table=True):
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     handed_to_id: int | None = Field(default=None, sa_type=BigInteger)
     handed_to_name: str = Field(default="", max_length=100)
+    handed_by_id: int | None = Field(default=None, sa_type=BigInteger)
     handed_at: datetime | None = None
     created_at: datetime
     done_at: datetime | None = None
