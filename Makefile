@@ -19,8 +19,8 @@ run: $(VENV)/rehearsal.ok ## Start TocToc: on Discord with a token, else the reh
 test: $(VENV)/dev.ok ## Run every test
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
-bench: $(VENV)/dev.ok ## Measure, beside a baseline: quote the ratios
-	@$(BIN)/python -m tests.bench.press
+bench: $(VENV)/dev.ok ## Measure beside a baseline, and quote the ratios: ONLY=nudges for one, FULL=1 for the real numbers
+	@$(BIN)/python -m tests.bench $(ONLY) $(if $(FULL),--full)
 
 lint: $(VENV)/dev.ok ## Look for mistakes and untidy lines
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

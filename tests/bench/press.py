@@ -1,10 +1,5 @@
-"""From a press to its answer in the simulated Discord: *I'm in* beside a button that only answers.
+"""From a press to its answer in the simulated Discord: *I'm in* beside a button that only answers."""
 
-Run it with `python -m tests.bench.press`; quote the ratio, not the milliseconds of a shared machine.
-"""
-
-import asyncio
-import statistics
 import tempfile
 import time
 from datetime import timedelta
@@ -18,6 +13,7 @@ from bot.presses import PRESSES, press
 from bot.trips import Trip
 from db import canvass, teams
 from db.facts import Actor, CanvassPlan
+from tests.bench.table import Table, slow
 from tests.cogs.world import World, open_world
 
 PEOPLE, WARM_UP = 120, 20
@@ -44,39 +40,39 @@ async def planned(world: World) -> int:
     return facts.id
 
 
-async def timed(world: World, custom_id: str) -> list[float]:
-    """How long each of many people waits for the answer, in milliseconds."""
+async def posted(world: World, custom_id: str) -> discord.Message:
+    """A card with a button."""
     channel = world.app.client.get_channel(world.team.canvass.id)
     assert isinstance(channel, discord.TextChannel)
-    card = await channel.send(view=bricks.note("card", bricks.row(bricks.button("Go", custom_id))))
-    waits = []
-    for number in range(PEOPLE):
-        person = world.newcomer(f"Person{number}{custom_id[3]}")
-        begun = time.perf_counter()
-        await person.click(card, custom_id=custom_id)
-        waits.append((time.perf_counter() - begun) * 1000)
-    return waits[WARM_UP:]
+    return await channel.send(view=bricks.note("card", bricks.row(bricks.button("Go", custom_id))))
 
 
-def row(name: str, waits: list[float], base: float) -> str:
-    """One line of the table."""
-    median, slow = statistics.median(waits), statistics.quantiles(waits, n=10)[-1]
-    return f"{name:<28}{median:8.1f} ms {slow:8.1f} ms {median / base:8.2f} x"
+async def timed(world: World, card: discord.Message, custom_id: str, name: str) -> float:
+    """How long a new person waits for the answer, in seconds."""
+    person = world.newcomer(name)
+    begun = time.perf_counter()
+    await person.click(card, custom_id=custom_id)
+    return time.perf_counter() - begun
 
 
-async def main() -> None:
-    """Measure both and print the table."""
-    with tempfile.TemporaryDirectory() as folder:
+async def measure(*, full: bool) -> None:
+    """Press both in turn, and print the table."""
+    del full  # it is always the real thing
+    waits: list[list[float]] = [[], []]
+    with tempfile.TemporaryDirectory(prefix="toctoc-") as folder:
         async with open_world(Path(folder)) as world:
-            session = await planned(world)
-            bare = await timed(world, BARE())
-            signed = await timed(world, ids.CANVASS_IN(canvass=session))
-    base = statistics.median(bare)
-    print(f"{PEOPLE - WARM_UP} presses each       median      90th percentile   ratio")  # noqa: T201 - its purpose
-    print(row("a button that only answers", bare, base))  # noqa: T201 - its purpose
-    print(row("I'm in, saved and painted", signed, base))  # noqa: T201 - its purpose
+            pressed = (BARE(), ids.CANVASS_IN(canvass=await planned(world)))
+            cards = [await posted(world, custom_id) for custom_id in pressed]
+            for number in range(PEOPLE):
+                for at, (card, custom_id) in enumerate(zip(cards, pressed, strict=True)):
+                    waits[at].append(await timed(world, card, custom_id, f"Person{number}at{at}"))
+    table = Table(
+        f"press: {PEOPLE - WARM_UP} presses each in the simulated Discord",
+        ("", "only answers", "I'm in, saved and painted", "ratio"),
+    )
+    kept = [side[WARM_UP:] for side in waits]
+    table.compare("median", kept)
+    table.compare("99th percentile", [[slow(side)] for side in kept])
+    table.remarks.append("The simulated Discord also waits until the card is painted; people do not (see backlog).")
+    table.show()
     PRESSES.pop(BARE.code)
-
-
-if __name__ == "__main__":
-    asyncio.run(main())
