@@ -63,6 +63,21 @@ def parse(custom_id: str) -> tuple[Id, dict[str, Value]] | None:
     return (found, values) if found and values is not None else None
 
 
+def carried(values: dict[str, Value]) -> tuple[str, dict[str, Value]] | None:
+    """The code and values of the form that an id of FORM_AGAIN or FORM_PICK carries, or None."""
+    form, args = str(values.get("form", "")), str(values.get("args", ""))
+    found = DECLARED.get(form)
+    inner = found.read(args.split(".") if args else []) if found else None
+    return None if inner is None else (form, inner)
+
+
+def nudge_in(values: dict[str, Value]) -> int | None:
+    """The nudge that an id is about, or that the form it carries is about; None for any other."""
+    inner = carried(values) if "form" in values else None
+    number = (inner[1] if inner else values).get("nudge")
+    return number if isinstance(number, int) else None
+
+
 # ---- everywhere ----------------------------------------------------------------------------------
 FORM_AGAIN = declare("form.again", form=str, args=str)
 FORM_PICK = declare("form.pick", form=str, args=str, which=int)
@@ -116,6 +131,14 @@ CANVASS_CALENDAR = declare("canvass.calendar", canvass=int)
 CANVASS_MANAGE = declare("canvass.manage", canvass=int)
 CANVASS_TAKE = declare("canvass.take", canvass=int, person=int)
 CANVASS_PASS = declare("canvass.pass", canvass=int, person=int)
+# Answers to what was told; the nudge is what the courier knows its own message by.
+CANVASS_LATER = declare("canvass.later", canvass=int, nudge=int)
+CANVASS_LATER_AT = declare("canvass.later_at", canvass=int, nudge=int, moment=int)  # seconds since 1970; 0 for none
+CANVASS_LATER_PICK = declare("canvass.later_pick", canvass=int, nudge=int)
+CANVASS_LATER_FORM = declare("canvass.later_form", canvass=int, nudge=int)
+CANVASS_STOP = declare("canvass.stop", canvass=int, nudge=int)
+CANVASS_MUTE = declare("canvass.mute", canvass=int, nudge=int, on=int)
+CANVASS_REMINDERS = declare("canvass.reminders", canvass=int, nudge=int, on=int)
 CANVASS_LIST = declare("canvass.list", page=int)
 CANVASS_SHOW = declare("canvass.show")  # a select: the chosen value is the session
 CANVASS_TAGS_FORM = declare("canvass.tags_form", canvass=int)
@@ -148,3 +171,57 @@ CANVASS_PAIRS_WHO = declare("canvass.pairs_who", canvass=int, page=int)  # a sel
 CANVASS_PAIRS_TO = declare("canvass.pairs_to", canvass=int, person=int)  # a select: the chosen value is the pair
 CANVASS_PRACTICE = declare("canvass.practice", canvass=int)
 CANVASS_PRACTISED = declare("canvass.practised", canvass=int, pair=int, done=int)
+# ---- nudges: a nudge of 0 is no certain one ----------------------------------------------------------------
+NUDGE_DONE = declare("nudge.done", nudge=int)
+NUDGE_LATER = declare("nudge.later", nudge=int)  # a select: the chosen value is the moment
+NUDGE_WHEN = declare("nudge.when", nudge=int)
+NUDGE_CHANGE = declare("nudge.change", nudge=int)
+NUDGE_HAND = declare("nudge.hand", nudge=int)
+NUDGE_HAND_TO = declare("nudge.hand_to", nudge=int)  # a select: the chosen value is the person
+NUDGE_HAND_TYPE = declare("nudge.hand_type", nudge=int)
+NUDGE_HAND_NAME = declare("nudge.hand_name", nudge=int)
+NUDGE_STOP = declare("nudge.stop", nudge=int)
+NUDGE_UNDO = declare("nudge.undo", nudge=int)
+NUDGE_TAKE = declare("nudge.take", nudge=int)
+NUDGE_PASS = declare("nudge.pass", nudge=int)
+NUDGE_AGAIN = declare("nudge.again", nudge=int)
+NUDGE_TAKE_OVER = declare("nudge.take_over", nudge=int)
+NUDGE_DROP = declare("nudge.drop", nudge=int)
+NUDGE_STILL = declare("nudge.still", nudge=int)
+NUDGE_CANT = declare("nudge.cant", nudge=int)
+NUDGE_CHOOSE = declare("nudge.choose", nudge=int)  # a select: the chosen value is the nudge
+NUDGE_SHOW = declare("nudge.show", nudge=int)
+NUDGE_ALL = declare("nudge.all", nudge=int, on=int)
+NUDGE_WAITING = declare("nudge.waiting", nudge=int)
+NUDGE_DMS = declare("nudge.dms", nudge=int)
+NUDGE_MINE_OPEN = declare("nudge.mine_open", nudge=int)
+NUDGE_MINE = declare("nudge.mine", nudge=int, view=str, page=int)
+NUDGE_MINE_ALL = declare("nudge.mine_all", nudge=int, on=int)
+NUDGE_TEAM = declare("nudge.team", view=str, page=int)
+NUDGE_TEAM_VIEW = declare("nudge.team_view")  # a select: the chosen value is the view
+# ---- follow-ups --------------------------------------------------------------------------------------------
+FOLLOWUP_NEW = declare("followup.new")
+# A promise that is being written: the mark says which slip of paper it is on (cogs/followups/slips.py).
+FOLLOWUP_FORM = declare("followup.form", mark=str)
+FOLLOWUP_CHANGE_FORM = declare("followup.change_form", mark=str)
+FOLLOWUP_REWRITE = declare("followup.rewrite", mark=str)
+FOLLOWUP_SAVE = declare("followup.save", mark=str)
+FOLLOWUP_DISCARD = declare("followup.discard", mark=str)
+FOLLOWUP_LIST = declare("followup.list", whose=str, page=int)
+FOLLOWUP_SHOW = declare("followup.show")  # a select: the chosen value is the promise
+FOLLOWUP_OPEN = declare("followup.open", followup=int)
+FOLLOWUP_DONE = declare("followup.done", followup=int)
+FOLLOWUP_REOPEN = declare("followup.reopen", followup=int)
+FOLLOWUP_LATER = declare("followup.later", followup=int)  # a select: the chosen value says until when
+FOLLOWUP_LATER_FORM = declare("followup.later_form", followup=int)
+FOLLOWUP_CHANGE = declare("followup.change", followup=int)
+FOLLOWUP_HAND = declare("followup.hand", followup=int)
+FOLLOWUP_HAND_TO = declare("followup.hand_to", followup=int)  # a select: the chosen value is the person
+FOLLOWUP_TAKE = declare("followup.take", followup=int)
+FOLLOWUP_PASS = declare("followup.pass", followup=int)
+FOLLOWUP_MUTE = declare("followup.mute", followup=int, on=int)
+FOLLOWUP_AGAIN = declare("followup.again", followup=int)
+FOLLOWUP_TAKE_OVER = declare("followup.take_over", followup=int)
+FOLLOWUP_DROP = declare("followup.drop", followup=int)
+FOLLOWUP_DROP_NOW = declare("followup.drop_now", followup=int)
+DIGEST_LIST = declare("digest.list", nudge=int)

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from db.facts.canvass import CanvassFacts
-from db.facts.followups import FollowupFacts
+from db.facts.followups import FollowupFacts, HandedOutcome
 from db.facts.nudges import NudgeAnswer, NudgeKind, NudgeState, NudgeWait
 
 SHOWN_IN_FULL = 3
@@ -35,7 +35,8 @@ class Item:
     """One matter of a letter: a promise or a session, and what was asked or told about it.
 
     turn counts the reminders of a promise from 1. who is somebody else in it: who asks, who answered, whose it is.
-    until is the moment that goes with the state: put off until then, or to be answered by then.
+    until is the moment that goes with the state: put off until then, or to be answered by then. laters are the
+    moments to which it can be put off, each with the name of its choice. mine: whether it is the reader's to undo.
     """
 
     nudge_id: int
@@ -45,9 +46,11 @@ class Item:
     session: CanvassFacts | None = None
     turn: int = 1
     who: str = ""
-    outcome: NudgeAnswer | None = None
+    outcome: HandedOutcome | None = None
     until: datetime | None = None
     answer: NudgeAnswer | None = None
+    laters: tuple[tuple[str, datetime], ...] = ()
+    mine: bool = True
 
     @property
     def asks(self) -> bool:
@@ -80,6 +83,14 @@ class Letter:
     def item(self, nudge_id: int) -> Item | None:
         """One of its matters."""
         return next((item for item in self.items if item.nudge_id == nudge_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What could not be sent to a person: the letter of what is worth saying now, and all that it settles."""
+
+    letter: Letter | None
+    ids: tuple[int, ...] = ()
 
 
 # ---- lists -----------------------------------------------------------------------------------------

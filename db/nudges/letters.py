@@ -3,39 +3,25 @@
 A letter is read anew whenever it is painted: its nudges say what was asked, promises and sessions what became of it.
 """
 
-import json
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from db import canvass, followups
-from db.canvass.later import moments
-from db.facts import (
-    DEFAULT_ZONE,
-    PERSONAL,
-    CanvassFacts,
-    FollowupFacts,
-    FollowupState,
-    Item,
-    ItemState,
-    Letter,
-    NudgeAnswer,
-    NudgeKind,
-    NudgeState,
-    SignupState,
-)
-from db.later import Later, moment
+from db import canvass
+from db.facts import CAPPED, DEFAULT_ZONE, PERSONAL, ItemState, Letter, NudgeKind, NudgeState, Waiting
 from db.models.nudges import Nudge
 from db.models.teams import Member, Team
+from db.nudges.items import item
 from db.quiet import QuietHours
-from db.refusals import Gone
+from db.refusals import Gone, NotYours
 
 # Of the nudges that set out together, those that a message may still show.
 _STANDS = (NudgeState.SENT, NudgeState.SHOWN, NudgeState.HELD, NudgeState.PENDING, NudgeState.FAILED)
-_WORTH_SAYING = (ItemState.ASKS, ItemState.TOLD)
-SILENCES_MOST = 3
-"""Silences after which a lead is told."""
+WORTH_SAYING = frozenset({ItemState.ASKS, ItemState.TOLD})
+"""States of a matter that is still to be said; any other has been settled before it could be."""
 
 
 def to_send(tx: Session, *, ids: Collection[int], now: datetime) -> Letter | None:
@@ -44,7 +30,7 @@ def to_send(tx: Session, *, ids: Collection[int], now: datetime) -> Letter | Non
 
 
 def answered_by(tx: Session, *, team_id: int, person_id: int, nudge_id: int, now: datetime) -> Letter:
-    """The whole letter that a person's own nudge stands in, as it is now. Raises Gone."""
+    """The whole letter that a person's own nudge stands in, as it is now. Raises what `own` raises."""
     nudge = own(tx, team_id=team_id, person_id=person_id, nudge_id=nudge_id)
     rows = [nudge]
     if nudge.bundle_id is not None:
@@ -56,71 +42,83 @@ def answered_by(tx: Session, *, team_id: int, person_id: int, nudge_id: int, now
     return found
 
 
-def own(tx: Session, *, team_id: int, person_id: int, nudge_id: int) -> Nudge:
-    """A person's own nudge. Raises Gone, for somebody else's as well."""
+def whole(tx: Session, *, nudge_id: int, now: datetime) -> Letter | None:
+    """The letter that a nudge stands in, for what the bot paints by itself; None where it is gone."""
     nudge = tx.get(Nudge, nudge_id)
-    if nudge is None or nudge.team_id != team_id or nudge.person_id != person_id or nudge.kind not in PERSONAL:
+    if nudge is None or nudge.person_id is None or nudge.kind not in PERSONAL:
+        return None
+    return answered_by(tx, team_id=nudge.team_id, person_id=nudge.person_id, nudge_id=nudge_id, now=now)
+
+
+def thread_of(tx: Session, *, canvass_id: int) -> int | None:
+    """The thread of a session, if it has one."""
+    session = canvass.find(tx, canvass_id=canvass_id)
+    return session.thread_id if session else None
+
+
+def own(tx: Session, *, team_id: int, person_id: int, nudge_id: int) -> Nudge:
+    """A person's own nudge. Raises Gone, for another team's as well, and NotYours for somebody else's."""
+    nudge = tx.get(Nudge, nudge_id)
+    if nudge is None or nudge.team_id != team_id or nudge.kind not in PERSONAL:
         raise Gone
+    if nudge.person_id != person_id:
+        raise NotYours
     return nudge
 
 
-def waiting_for(tx: Session, *, team_id: int, person_id: int, now: datetime, again: bool = False) -> Letter | None:
-    """What could not be sent and is still worth saying, the latest about each matter; None where nothing is.
+def waiting_for(tx: Session, *, team_id: int, person_id: int, now: datetime, again: bool = False) -> Waiting:
+    """What could not be sent to a person: the latest about each matter, where it is still worth saying.
 
-    With `again`, where nothing new waits, what was shown before and waits for an answer.
+    Who turned reminders off is shown none, but for what others ask or tell them. With `again`, because the person
+    wants to see it, these as well; and where nothing new waits, what was shown before and waits for an answer.
     """
-    mine = (col(Nudge.team_id) == team_id, col(Nudge.person_id) == person_id, col(Nudge.kind).in_(PERSONAL))
-    found = _worth(tx, _by(tx, *mine, col(Nudge.state) == NudgeState.CLOSED), now)
+    member = tx.get(Member, (team_id, person_id))
+    unwanted = CAPPED if not again and member is not None and not member.reminders else frozenset[NudgeKind]()
+    kinds = col(Nudge.kind).in_(PERSONAL - unwanted)
+    mine = (col(Nudge.team_id) == team_id, col(Nudge.person_id) == person_id, kinds)
+    rows = _by(tx, *mine, col(Nudge.state) == NudgeState.CLOSED)
+    found = _worth(tx, rows, now)
     if found is None and again:
         shown = _by(tx, *mine, col(Nudge.state) == NudgeState.SHOWN, col(Nudge.answer).is_(None))
-        found = _worth(tx, shown, now)
-    return found
+        rows, found = [*rows, *shown], _worth(tx, shown, now)
+    return Waiting(found, tuple(row.id or 0 for row in rows))
 
 
-def mark_shown(tx: Session, *, team_id: int, person_id: int, ids: Sequence[int], now: datetime) -> None:
-    """Remember that a person has seen these; what else waited by then was not worth saying any more."""
-    mine = (col(Nudge.team_id) == team_id, col(Nudge.person_id) == person_id)
-    first = min(ids, default=None)
-    for nudge in _by(tx, *mine, col(Nudge.state) == NudgeState.CLOSED):
-        if nudge.id in ids:
-            nudge.state, nudge.sent_at, nudge.bundle_id = NudgeState.SHOWN, now, first
-        elif nudge.due_at <= now:
+def mark_shown(tx: Session, *, team_id: int, person_id: int, waiting: Waiting, now: datetime) -> None:
+    """Remember that a person has seen what waited; what was not worth saying any more is put away with it."""
+    shown = [one.nudge_id for one in waiting.letter.items] if waiting.letter else []
+    theirs = (col(Nudge.team_id) == team_id, col(Nudge.person_id) == person_id)
+    for nudge in _by(tx, *theirs, col(Nudge.id).in_(waiting.ids)):
+        if nudge.id in shown and nudge.state in {NudgeState.CLOSED, NudgeState.SHOWN}:
+            nudge.state, nudge.sent_at, nudge.bundle_id = NudgeState.SHOWN, nudge.sent_at or now, shown[0]
+        elif nudge.state is NudgeState.CLOSED:
             nudge.state = NudgeState.CANCELLED
+    tx.flush()
     if member := tx.get(Member, (team_id, person_id)):
-        member.waiting = False
-
-
-def something_waits(tx: Session, *, team_id: int, person_id: int) -> bool:
-    """Whether anything waits for a person who has never acted, and so has no row that says so."""
-    query = select(Nudge.id).where(
-        col(Nudge.team_id) == team_id, col(Nudge.person_id) == person_id, col(Nudge.state) == NudgeState.CLOSED
-    )
-    return tx.exec(query.limit(1)).first() is not None
+        member.waiting = bool(_by(tx, *theirs, col(Nudge.state) == NudgeState.CLOSED))
 
 
 # ---- reading ---------------------------------------------------------------------------------------
 
 
-def _by(tx: Session, *conditions: object) -> list[Nudge]:
-    query = select(Nudge).where(*conditions).order_by(col(Nudge.due_at), col(Nudge.id))  # type: ignore[arg-type]  # columns compared
-    return list(tx.exec(query).all())
+def _by(tx: Session, *conditions: ColumnElement[bool]) -> list[Nudge]:
+    return list(tx.exec(select(Nudge).where(*conditions).order_by(col(Nudge.due_at), col(Nudge.id))).all())
 
 
-def _worth(tx: Session, rows: list[Nudge], now: datetime) -> Letter | None:
-    """A letter of what still asks or tells; a promise that was brought up several times meanwhile is there once."""
-    latest = {(one.followup_id, one.canvass_id if one.followup_id is None else None): one for one in rows}
-    found = _letter(tx, [one for one in rows if one in latest.values()], now)
-    items = tuple(item for item in found.items if item.state in _WORTH_SAYING) if found else ()
-    return found and _with(found, items)
+def _worth(tx: Session, rows: Sequence[Nudge], now: datetime) -> Letter | None:
+    """A letter of what still asks or tells; a matter that came up several times meanwhile is there once."""
+    latest = {(row.followup_id or 0, 0 if row.followup_id else row.canvass_id): row for row in rows}
+    found = _letter(tx, list(latest.values()), now)
+    return found and worth_saying(found)
 
 
-def _with(found: Letter, items: tuple[Item, ...]) -> Letter | None:
-    from dataclasses import replace
-
+def worth_saying(found: Letter) -> Letter | None:
+    """A letter without what needs no message any more; None where nothing is left."""
+    items = tuple(one for one in found.items if one.state in WORTH_SAYING)
     return replace(found, items=items) if items else None
 
 
-def _letter(tx: Session, rows: list[Nudge], now: datetime) -> Letter | None:
+def _letter(tx: Session, rows: Sequence[Nudge], now: datetime) -> Letter | None:
     if not rows:
         return None
     first = rows[0]
@@ -136,7 +134,7 @@ def _letter(tx: Session, rows: list[Nudge], now: datetime) -> Letter | None:
         language=(member.language if member else None) or team.language,
         zone=zone,
         person_id=person_id,
-        items=tuple(_item(tx, nudge, quiet, now) for nudge in rows),
+        items=tuple(item(tx, row, quiet=quiet, now=now) for row in rows),
         reminders=member is None or member.reminders,
         first=_is_first(tx, first, now),
         dms_closed=member is not None and member.dms_closed_at is not None,
