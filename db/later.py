@@ -44,6 +44,12 @@ def moment(choice: Later, *, now: datetime, zone: str, quiet: QuietHours) -> dat
     return quiet.after(at(day_of(now, zone) + timedelta(days=days), MORNING, zone))
 
 
+def moments(*, now: datetime, zone: str, quiet: QuietHours) -> tuple[tuple[Later, datetime], ...]:
+    """Every choice with the moment to which it leads; of two that lead to the same only the first."""
+    found = {moment(choice, now=now, zone=zone, quiet=quiet): choice for choice in reversed(Later)}
+    return tuple((choice, when) for when, choice in sorted(found.items()))
+
+
 def hours_of(team: TeamFacts, zone: str | None) -> QuietHours:
     """A team's quiet hours on the clocks of a person's zone, or of the team's."""
     return QuietHours(zone or team.clock_zone, team.quiet_from, team.quiet_until)

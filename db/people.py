@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from db import canvass
-from db.facts import Actor, CanvassFacts, MemberFacts, Naming
+from db import canvass, followups
+from db.facts import Actor, Audience, CanvassFacts, MemberFacts, Naming
 from db.models.canvass import Canvass, Signup
 from db.models.teams import Member
-from db.teams import meet, member_facts
+from db.names import name_key
+from db.refusals import Gone, NoSuchPerson, SeveralPeople
+from db.teams import meet, member_facts, team_of, who
 
 
 def mine(tx: Session, *, actor: Actor) -> MemberFacts | None:
@@ -26,9 +29,14 @@ def set_language(tx: Session, *, actor: Actor, language: str | None, now: dateti
 
 
 def set_zone(tx: Session, *, actor: Actor, zone: str | None, now: datetime) -> MemberFacts:
-    """The zone, an IANA id, in which the person's times are read; None is the team's."""
+    """The zone, an IANA id, in which the person's times are read; None is the team's. What they put off to a time of
+    day comes at that time of the new one."""
     member = meet(tx, actor=actor, now=now)
-    member.zone = zone
+    before, member.zone = member.zone, zone
+    team = team_of(tx, team_id=actor.team_id)
+    if team and (before or team.clock_zone) != (zone or team.clock_zone):
+        clocks = {"before": before or team.clock_zone, "after": zone or team.clock_zone}
+        followups.move_person(tx, team=team, person_id=actor.person_id, **clocks, now=now)
     return _saved(tx, member)
 
 
@@ -52,6 +60,59 @@ def unasked(tx: Session, *, team_id: int, people: Sequence[int]) -> frozenset[in
         col(Member.team_id) == team_id, col(Member.person_id).in_(people), col(Member.reminders).is_(False)
     )
     return frozenset(tx.exec(query))
+
+
+def audience(
+    tx: Session, *, team_id: int, canvass_id: int, person_id: int | None = None, partners: bool = False
+) -> Audience | None:
+    """Whom a message about a session is for, as things are now; None where the session, or the team, is gone."""
+    facts = canvass.find(tx, canvass_id=canvass_id)
+    team, member = who(tx, team_id=team_id, person_id=person_id or 0)
+    if facts is None or team is None:
+        return None
+    return Audience(
+        facts,
+        team,
+        member.language if member and member.language else team.language,
+        unasked(tx, team_id=team_id, people=[standing.person_id for standing in facts.standings]),
+        canvass.pairs(tx, team_id=team_id, canvass_id=canvass_id) if partners else (),
+    )
+
+
+def known(tx: Session, *, actor: Actor, most: int = 25) -> tuple[tuple[int, str], ...]:
+    """Others who have acted in the team, as (id, name), those first who were there last."""
+    return tuple((member.person_id, member.name) for member in tx.exec(_others(actor).limit(most)))
+
+
+def name_of(tx: Session, *, actor: Actor, person_id: int) -> str:
+    """What somebody who has acted in the team is called. Raises Gone."""
+    member = tx.get(Member, (actor.team_id, person_id))
+    if member is None:
+        raise Gone
+    return member.name
+
+
+def named(tx: Session, *, actor: Actor, typed: str) -> tuple[int, str]:
+    """The one other person of the team whom a typed name means: all of it, else a part.
+
+    Raises NoSuchPerson and SeveralPeople.
+    """
+    key = name_key(typed)
+    fitting = [member for member in tx.exec(_others(actor)) if key and key in name_key(member.name)]
+    exact = [member for member in fitting if name_key(member.name) == key]
+    match exact or fitting:
+        case [only]:
+            return only.person_id, only.name
+        case []:
+            raise NoSuchPerson(typed=typed)
+    raise SeveralPeople(typed=typed)
+
+
+def _others(actor: Actor) -> SelectOfScalar[Member]:
+    query = select(Member).where(
+        col(Member.team_id) == actor.team_id, col(Member.person_id) != actor.person_id, col(Member.name) != ""
+    )
+    return query.order_by(col(Member.last_seen_at).desc(), col(Member.person_id))
 
 
 def coming(tx: Session, *, actor: Actor, now: datetime) -> tuple[CanvassFacts, ...]:

@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, func, select, update
 
-from db import canvass
+from db import canvass, followups
 from db.facts import Actor, CanvassFacts, ForgetEffect, Forgotten, Kept, SignupState
 from db.models.base import Table
 from db.models.canvass import Canvass, PairMember, Signup
+from db.models.followups import Followup
 from db.models.nudges import Nudge
 from db.models.teams import Draft, Member, SetupStep, TeamTrouble
 
@@ -38,6 +39,8 @@ class Held:
 
 _MEMBER = ("name", "language", "zone", "reminders", "naming", "first_seen_at", "last_seen_at")
 _SIGNUP = ("canvass_id", "state", "driver", "first_time", "languages", "note", "confirm", "answered_at")
+_OTHERS = ("text", "due_at", "state", "canvass_id")
+_PROMISE = ("text", "due_at", "zone", "state", "silences", "muted", "canvass_id", "created_at", "done_at")
 _NUDGE = ("kind", "canvass_id", "due_at", "state", "sent_at")
 
 HELD = (
@@ -46,6 +49,12 @@ HELD = (
     Held("pair", PairMember, "person_id", "pairs", ("canvass_id",)),
     Held("captain", Canvass, "captain_id", "captains", ("id",), {"captain_id": None, "captain_name": ""}),
     Held("planned", Canvass, "planned_by_id", "captains", ("id",), {"planned_by_id": None}),
+    Held("promise", Followup, "owner_id", "followups", _PROMISE, {"owner_id": None, "owner_name": ""}),
+    Held("promise_made", Followup, "made_by_id", "followups", _OTHERS, {"made_by_id": None}),
+    Held("promise_led", Followup, "lead_id", "followups", _OTHERS, {"lead_id": None, "lead_name": ""}),
+    Held("promise_asked", Followup, "handed_to_id", "followups", _OTHERS, {"handed_to_id": None, "handed_to_name": ""}),
+    Held("promise_asking", Followup, "handed_by_id", "followups", _OTHERS, {"handed_by_id": None}),
+    Held("promise_done", Followup, "done_by_id", "followups", _OTHERS, {"done_by_id": None}),
     Held("nudge", Nudge, "person_id", "nudges", _NUDGE),
     Held("draft", Draft, "person_id", "drafts", ("kind", "typed", "kept_at")),
     Held("setup_step", SetupStep, "person_id", "steps", ("step", "reached_at")),
@@ -78,8 +87,12 @@ def effect(tx: Session, *, actor: Actor, now: datetime) -> ForgetEffect:
 
 
 def forget(tx: Session, *, actor: Actor, now: datetime) -> Forgotten:
-    """Erase a person from a team; places that they held go to the next in line. Doing so twice is harmless."""
+    """Erase a person from a team. Doing so twice is harmless.
+
+    Places that they held go to the next in line, and what they promised others goes back to those.
+    """
     sessions = _sessions(tx, actor)
+    followups.forget_person(tx, team_id=actor.team_id, person_id=actor.person_id, now=now)
     canvass.forget_person(tx, team_id=actor.team_id, person_id=actor.person_id, now=now)
     tx.flush()
     for held in HELD:

@@ -12,9 +12,10 @@ from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, delete, select, update
 
 from db import house
-from db.facts import NudgeState, Rule, Swept
+from db.facts import FollowupState, NudgeState, Rule, Swept
 from db.models.base import Table, metadata
 from db.models.canvass import Canvass, Pair, PairMember, Signup
+from db.models.followups import Followup
 from db.models.nudges import Nudge
 from db.models.teams import Draft, Member, SetupStep, Team
 
@@ -47,6 +48,10 @@ def _of_ended_sessions(column: Any) -> Callable[[datetime], ColumnElement[bool]]
 
 _DONE = (NudgeState.SENT, NudgeState.CANCELLED, NudgeState.FAILED, NudgeState.EXPIRED)
 _LED = col(Canvass.captain_id).is_not(None) | col(Canvass.planned_by_id).is_not(None)
+# Open, and its owner has put no more reminders of it off: half a year after it was due nobody means it any more.
+_LEFT_LYING = (col(Followup.state) == FollowupState.OPEN) & col(Followup.id).not_in(
+    select(Nudge.followup_id).where(col(Nudge.state) == NudgeState.PENDING, col(Nudge.followup_id).is_not(None))
+)
 
 EXPIRIES = (
     Expiry("drafts", Draft, 1, lambda limit: col(Draft.kept_at) < limit),
@@ -61,6 +66,12 @@ EXPIRIES = (
         180,
         lambda limit: (col(Canvass.ends_at) < limit) & _LED,
         blank={"captain_id": None, "captain_name": "", "planned_by_id": None},
+    ),
+    Expiry(
+        "followups",
+        Followup,
+        180,
+        lambda limit: (col(Followup.done_at) < limit) | (_LEFT_LYING & (col(Followup.due_at) < limit)),
     ),
     Expiry("members", Member, 365, lambda limit: col(Member.last_seen_at) < limit),
 )

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, delete, select, update
 
-from db import canvass, drafts
+from db import canvass, digests, drafts, followups, nudges
 from db.facts import (
     HOURS,
     TEXT_MOST,
@@ -39,6 +39,9 @@ FORMS = {
 """The forms of the set-up, and the settings in each."""
 
 Value = str | int | time
+
+# What decides when people are reminded.
+_HOURS_OF_NUDGES = ("zone", "quiet_from", "quiet_until", "confirm_hours", "today_hours")
 
 SAMPLE_PLACES = 8
 SAMPLE_HOUR = time(10)
@@ -79,14 +82,16 @@ def set_language(tx: Session, *, actor: Actor, language: str) -> TeamFacts:
     return _change(tx, actor, language=language)
 
 
-def set_zone(tx: Session, *, actor: Actor, zone: str) -> TeamFacts:
-    """The zone, an IANA id, in which the team's times are read."""
-    return _change(tx, actor, zone=zone)
+def set_zone(tx: Session, *, actor: Actor, zone: str, now: datetime) -> TeamFacts:
+    """The zone, an IANA id, in which the team's times are read; reminders and promises move with it."""
+    return _change_hours(tx, actor, now, {"zone": zone})
 
 
-def set_channel(tx: Session, *, actor: Actor, use: ChannelUse, channel_id: int | None) -> TeamFacts:
-    """The channel for a use, or none."""
-    return _change(tx, actor, **{f"{use}_channel_id": channel_id})
+def set_channel(tx: Session, *, actor: Actor, use: ChannelUse, channel_id: int | None, now: datetime) -> TeamFacts:
+    """The channel for a use, or none; with one for organizers a digest of each week comes there."""
+    team = _change(tx, actor, **{f"{use}_channel_id": channel_id})
+    digests.ensure(tx, team_id=actor.team_id, now=now)
+    return team
 
 
 def set_organizer_role(tx: Session, *, actor: Actor, role_id: int | None) -> TeamFacts:
@@ -119,16 +124,17 @@ def open_form(tx: Session, *, actor: Actor, form: str, now: datetime) -> TeamFac
     return team
 
 
-def save_form(tx: Session, *, actor: Actor, form: str, values: Mapping[str, Value]) -> TeamFacts:
+def save_form(tx: Session, *, actor: Actor, form: str, values: Mapping[str, Value], now: datetime) -> TeamFacts:
     """Save the settings that this person changed since `open_form`; others may have changed the rest meanwhile.
 
+    Other hours move the reminders of coming sessions, and what waits for the end of the quiet hours.
     Raises TooLong and NotANumber; nothing is saved then.
     """
     checked = {name: _checked(name, values[name]) for name in FORMS[form]}
     seen = drafts.find(tx, team_id=actor.team_id, person_id=actor.person_id, kind=_seen(form)) or {}
     changed = {name: value for name, value in checked.items() if str(value) != seen.get(name)}
     drafts.clear(tx, team_id=actor.team_id, person_id=actor.person_id, kind=_seen(form))
-    return _change(tx, actor, **changed) if changed else settings(tx, actor=actor)
+    return _change_hours(tx, actor, now, changed) if changed else settings(tx, actor=actor)
 
 
 # ---- how far a person has come ---------------------------------------------------------------------
@@ -147,6 +153,8 @@ def reach(tx: Session, *, actor: Actor, step: Step, now: datetime) -> TeamFacts:
     if step is Step.DONE:
         team.set_up_at = team.set_up_at or now
         tx.exec(delete(SetupStep).where(*_own(actor)))
+        tx.flush()
+        digests.ensure(tx, team_id=actor.team_id, now=now)
     elif row is None:
         tx.add(SetupStep(team_id=actor.team_id, person_id=actor.person_id, step=step, reached_at=now))
     else:
@@ -207,6 +215,18 @@ def _change(tx: Session, actor: Actor, **values: Any) -> TeamFacts:
     tx.exec(update(Team).where(col(Team.id) == actor.team_id).values(**values))
     tx.refresh(team)
     return team_facts(team)
+
+
+def _change_hours(tx: Session, actor: Actor, now: datetime, values: Mapping[str, Any]) -> TeamFacts:
+    """The same, where people may be reminded at other hours by it."""
+    before, after = settings(tx, actor=actor), _change(tx, actor, **values)
+    if any(getattr(before, name) != getattr(after, name) for name in _HOURS_OF_NUDGES):
+        canvass.keep_hours(tx, team_id=actor.team_id, now=now)
+        if before.clock_zone != after.clock_zone:
+            followups.move_team(tx, team=after, before=before.clock_zone, now=now)
+            digests.ensure(tx, team_id=actor.team_id, now=now)
+        nudges.look_again(tx, team_id=actor.team_id, now=now)
+    return after
 
 
 def _checked(name: str, value: Value) -> Value:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.words import Words
-from db.facts import Kept, Naming, NudgeKind, NudgeState, Rule, SignupState
+from db.facts import FollowupState, Kept, Naming, NudgeKind, NudgeState, Rule, SignupState
 
 
 def document(
@@ -47,6 +47,8 @@ def _named(value: StrEnum, words: Words) -> str:
         return words(f"me.naming.{value}")
     if isinstance(value, SignupState):
         return words(f"me.data.answer.{value}")
+    if isinstance(value, FollowupState):
+        return words(f"me.data.promise.{value}")
     if isinstance(value, NudgeState):
         return words(f"me.data.notice_state.{value}")
     if isinstance(value, NudgeKind):

@@ -16,7 +16,13 @@ class DigestSession:
     taken: int
     capacity: int | None
     captain: bool
-    card: bool
+    channel_id: int | None = None  # of its card
+    message_id: int | None = None
+
+    @property
+    def card(self) -> bool:
+        """Whether its card is posted."""
+        return self.message_id is not None
 
 
 @dataclass(frozen=True, slots=True)

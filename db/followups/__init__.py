@@ -11,24 +11,31 @@ forgetting.py   when a person asks to be forgotten
 reading.py      one, a person's, a team's, by what somebody typed
 """
 
+from db.followups.forgetting import forget_person
 from db.followups.handing import hand_over, lapse, pass_back, take, take_over
 from db.followups.keeping import change, contact_logged, done, drop, reopen
-from db.followups.making import add, add_automatic
+from db.followups.making import add, add_automatic, check_text
+from db.followups.moving import move_person, move_team
 from db.followups.putting_off import later, remind_again, resume, stop
-from db.followups.reading import facts, mine, of_team, resolve, suggest, to_dos
+from db.followups.reading import facts, look, mine, of_team, resolve, suggest, to_dos
 
 __all__ = [
     "add",
     "add_automatic",
     "change",
+    "check_text",
     "contact_logged",
     "done",
     "drop",
     "facts",
+    "forget_person",
     "hand_over",
     "lapse",
     "later",
+    "look",
     "mine",
+    "move_person",
+    "move_team",
     "of_team",
     "pass_back",
     "remind_again",

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from db.facts import Actor, FollowupFacts, FollowupState, NudgeAnswer
 from db.followups import handing, reminders, rows
-from db.followups.making import check_time, fitting
+from db.followups.making import check_text, check_time
 from db.followups.reading import as_it_is
 from db.followups.rows import Locked
 from db.later import wall
@@ -47,7 +47,7 @@ def change(
     Raises FollowupOver, TextMissing, TooLong, and for another time PastTime and TooFarAhead.
     """
     at = rows.begin_open(tx, actor=actor, followup_id=followup_id, may=rows.cares, now=now)
-    at.row.text = fitting(text)
+    at.row.text = check_text(text)
     if due_at != at.row.due_at:
         check_time(due_at, zone, now)
         at.row.due_at, at.row.zone, at.row.wall = due_at, zone, wall(due_at, zone)

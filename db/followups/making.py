@@ -57,7 +57,7 @@ def add_automatic(tx: Session, *, team_id: int, key: str, plan: FollowupPlan, no
 # ---- what it may be --------------------------------------------------------------------------------
 
 
-def fitting(text: str) -> str:
+def check_text(text: str) -> str:
     """A promise's text, tidy and on one line. Raises TextMissing and TooLong."""
     text = tidy(text)
     if not name_key(text):
@@ -90,7 +90,7 @@ def _checked(tx: Session, plan: FollowupPlan, team: TeamFacts, now: datetime) ->
             raise Gone
     return replace(
         plan,
-        text=fitting(plan.text),
+        text=check_text(plan.text),
         owner_name=tidy(plan.owner_name)[:NAME_MOST],
         lead_name=tidy(plan.lead_name)[:NAME_MOST] if plan.lead_id is not None else "",
     )

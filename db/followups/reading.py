@@ -24,7 +24,7 @@ from db.models.nudges import Nudge
 from db.models.teams import Member
 from db.models.turf import Turf
 from db.names import name_key
-from db.refusals import Gone, NoSuchFollowup, OnlyOrganizers
+from db.refusals import Gone, NoSuchFollowup, NotYours, OnlyOrganizers
 
 SHOWN_DONE = timedelta(days=7)
 """How long what is done stays at the end of the lists."""
@@ -40,6 +40,18 @@ def facts(tx: Session, *, team_id: int, followup_id: int) -> FollowupFacts:
         if found:
             return found[0]
     raise Gone
+
+
+def look(tx: Session, *, actor: Actor, followup_id: int) -> FollowupFacts:
+    """A promise that a person may see: its owner, whoever is asked to take it, answers for it, or organizes.
+
+    Raises Gone and NotYours.
+    """
+    found = facts(tx, team_id=actor.team_id, followup_id=followup_id)
+    concerned = {found.owner_id, found.handed_to_id, found.made_by_id, found.lead_id}
+    if not actor.organizer and actor.person_id not in concerned:
+        raise NotYours
+    return found
 
 
 def as_it_is(at: Locked) -> FollowupFacts:
@@ -63,10 +75,10 @@ def of_team(tx: Session, *, actor: Actor, now: datetime, page: int = 0) -> Follo
     return _page(tx, actor.team_id, [], now, page)
 
 
-def to_dos(tx: Session, *, actor: Actor, now: datetime) -> tuple[FollowupFacts, ...]:
+def to_dos(tx: Session, *, actor: Actor) -> tuple[FollowupFacts, ...]:
     """What is open and a person's own, or waits for them to take it or pass it back; late ones first, then by time."""
     own = or_(col(Followup.owner_id) == actor.person_id, col(Followup.handed_to_id) == actor.person_id)
-    return _read(tx, actor.team_id, [_OPEN, own], order=_order(now))
+    return _read(tx, actor.team_id, [_OPEN, own], order=_ORDER)
 
 
 def suggest(tx: Session, *, actor: Actor, typed: str, ended: bool = False) -> tuple[FollowupFacts, ...]:
@@ -101,15 +113,13 @@ def _concerning(actor: Actor) -> list[ColumnElement[bool]]:
     return [or_(col(Followup.owner_id) == me, col(Followup.handed_to_id) == me, col(Followup.made_by_id) == me)]
 
 
-def _order(now: datetime) -> list[ColumnElement[Any]]:
-    """Late ones and then by time; what is done ends the list, the latest first."""
-    return [
-        case((_OPEN, 0), else_=1).asc(),
-        case((_OPEN, col(Followup.due_at)), else_=None).asc(),
-        case((_OPEN & (col(Followup.due_at) < now), 0), else_=1).asc(),
-        col(Followup.done_at).desc(),
-        col(Followup.id).asc(),
-    ]
+# By time, so that late ones are the first; what is done ends the list, the latest first.
+_ORDER: Sequence[ColumnElement[Any]] = (
+    case((_OPEN, 0), else_=1).asc(),
+    case((_OPEN, col(Followup.due_at)), else_=None).asc(),
+    col(Followup.done_at).desc(),
+    col(Followup.id).asc(),
+)
 
 
 def _page(tx: Session, team_id: int, wanted: Sequence[ColumnElement[bool]], now: datetime, page: int) -> FollowupPage:
@@ -123,7 +133,7 @@ def _page(tx: Session, team_id: int, wanted: Sequence[ColumnElement[bool]], now:
     total, still_open, late = tx.exec(query).one()
     pages = max(1, -(-total // FOLLOWUPS_A_PAGE))
     page = min(max(page, 0), pages - 1)
-    lines = _read(tx, team_id, [*wanted, shown], order=_order(now), most=FOLLOWUPS_A_PAGE, skip=page * FOLLOWUPS_A_PAGE)
+    lines = _read(tx, team_id, [*wanted, shown], order=_ORDER, most=FOLLOWUPS_A_PAGE, skip=page * FOLLOWUPS_A_PAGE)
     return FollowupPage(lines, page, pages, still_open, late)
 
 

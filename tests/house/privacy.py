@@ -3,10 +3,10 @@
 from sqlalchemy import BigInteger, Column, String, Table
 
 from db import privacy, retention
-from db.models import base, canvass, house, nudges, teams, turf
+from db.models import base, canvass, followups, house, nudges, teams, turf
 from db.models.base import metadata
 
-MODELS = (base, canvass, house, nudges, teams, turf)  # imported, so that no table is missing from the metadata
+MODELS = (base, canvass, followups, house, nudges, teams, turf)  # imported, so that no table is missing from the metadata
 
 # Numbers as long as a person's id that are something else of Discord's. A new one has to be put here or into HELD.
 THINGS = {
@@ -59,12 +59,16 @@ def unscrubbed() -> set[tuple[str, str]]:
 def without_rule() -> set[str]:
     """Tables with a person's id whose rows, or the person in them, never go by themselves."""
     ruled = {(str(expiry.table.__tablename__), expiry.name) for expiry in retention.EXPIRIES}
+    gone = {(str(expiry.table.__tablename__), expiry.name) for expiry in retention.EXPIRIES if not expiry.blank}
     blanked = {(str(expiry.table.__tablename__), column) for expiry in retention.EXPIRIES for column in expiry.blank}
     return {
-        f"{held.table.__tablename__}.{held.column}"
+        f"{table}.{held.column}"
         for held in privacy.HELD
-        if (str(held.table.__tablename__), held.rule) not in ruled
-        or (held.blank and (str(held.table.__tablename__), held.column) not in blanked)
+        if (table := str(held.table.__tablename__))
+        and (
+            (table, held.rule) not in ruled
+            or (held.blank and (table, held.rule) not in gone and (table, held.column) not in blanked)
+        )
     }
 
 
