@@ -2,6 +2,7 @@
 
     plans.py      a session is planned, changed, called off; people are reminded
     signups.py    what people answer, and what becomes of a place that they were offered
+    later.py      a person's own reminders of a session, and that they want none
     paired.py     who knocks with whom; pairing.py is the rule behind it
     reading.py    one session as cards show it; what it is called
     listing.py    sessions for lists and autocomplete
@@ -10,14 +11,15 @@
     forgetting.py a person leaves all of them
 
 What they share: rows.py (a session's row, locked), line.py (the line for places), notices.py (nudges),
-bounds.py (what may be typed), languages.py.
+told.py (whom they reached), bounds.py (what may be typed), languages.py.
 """
 
 from db.canvass.forgetting import forget_person
+from db.canvass.later import forget_reminder, mute, remind_me, when_again
 from db.canvass.listing import behind, last_plan, lines, resolve, without_card
 from db.canvass.paired import make_pairs, move, pairs, practised
-from db.canvass.plans import cancel, edit, plan, remind
-from db.canvass.reading import facts, find
+from db.canvass.plans import cancel, edit, keep_hours, plan, remind
+from db.canvass.reading import facts, find, in_thread
 from db.canvass.shown import (
     remember_card,
     remember_event,
@@ -37,13 +39,17 @@ __all__ = [
     "facts",
     "find",
     "forget_person",
+    "forget_reminder",
+    "in_thread",
     "join",
+    "keep_hours",
     "lapse",
     "last_plan",
     "lines",
     "make_pairs",
     "maybe",
     "move",
+    "mute",
     "pairs",
     "pass_on",
     "plan",
@@ -54,9 +60,11 @@ __all__ = [
     "remember_pairs",
     "remember_thread",
     "remind",
+    "remind_me",
     "resolve",
     "show_pairs",
     "tag",
     "take",
+    "when_again",
     "without_card",
 ]

@@ -17,7 +17,9 @@ from db.canvass.rows import PERSON_MOST, Locked
 from db.facts import SignupState
 from db.models.canvass import Signup
 from db.models.teams import Member
-from db.quiet import QuietHours
+
+TIME_TO_ANSWER = timedelta(minutes=30)
+"""What an offer leaves at least: one that would leave less is a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def leave(at: Locked, signup: Signup, state: SignupState, *, by: int | None = No
     """
     before = signup.state
     signup.state, signup.offered_until = state, None
+    notices.left(at, signup)
     if before is SignupState.IN:
         paired.leave(at, signup.person_id)
         if is_late(at):
@@ -141,9 +144,13 @@ def fill(at: Locked) -> list[int]:
 
 
 def _promote(at: Locked, signup: Signup) -> None:
-    """Offer somebody a place for some hours; where too few are left to ask around, it is theirs at once."""
-    until = min(_awake(at, at.now + timedelta(hours=at.team.offer_hours)), _latest(at))
-    if until <= at.now:
+    """Offer somebody a place for some hours; where too few are left to ask around, it is theirs at once.
+
+    The hours count from the moment at which they can be told: nobody is in quiet hours.
+    """
+    told = at.quiet.after(at.now)
+    until = min(_into_the_day(at, told + timedelta(hours=at.team.offer_hours)), _latest(at))
+    if until < told + TIME_TO_ANSWER:
         signup.state = SignupState.IN
         notices.promoted(at, signup)
     else:
@@ -151,15 +158,15 @@ def _promote(at: Locked, signup: Signup) -> None:
         notices.offer(at, signup, until)
 
 
-def _awake(at: Locked, until: datetime) -> datetime:
+def _into_the_day(at: Locked, until: datetime) -> datetime:
     """No offer ends while people sleep: one that would lasts an hour into the morning."""
-    morning = QuietHours(at.row.zone, at.team.quiet_from, at.team.quiet_until).after(until)
+    morning = at.quiet.after(until)
     return until if morning == until else morning + timedelta(hours=1)
 
 
 def _latest(at: Locked) -> datetime:
-    """Until when a place may be offered rather than given."""
-    return at.row.starts_at - timedelta(hours=at.team.at_once_hours)
+    """Until when a place may be offered rather than given; where that is in the night, the evening before."""
+    return at.quiet.before(at.row.starts_at - timedelta(hours=at.team.at_once_hours))
 
 
 def hurry_offers(at: Locked) -> None:
@@ -170,10 +177,12 @@ def hurry_offers(at: Locked) -> None:
         .order_by(col(Signup.place))
     )
     latest = _latest(at)
+    too_late = latest < at.quiet.after(at.now) + TIME_TO_ANSWER
     for signup in at.tx.exec(query).all():
-        if latest <= at.now:
+        hurried = signup.offered_until is not None and latest < signup.offered_until
+        if latest <= at.now or (hurried and too_late):
             seat(at, signup)
             notices.promoted(at, signup)
-        elif signup.offered_until is not None and latest < signup.offered_until:
+        elif hurried:
             signup.offered_until = latest
             notices.offer(at, signup, latest)

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select, update
 
 from db import teams
-from db.canvass import line, notices, reading, rows
+from db.canvass import line, notices, reading, rows, told
 from db.canvass.bounds import checked, fitting
-from db.canvass.reading import COMING
+from db.canvass.reading import COMING, ENDED
 from db.canvass.rows import Locked
 from db.facts import (
     CANVASS_REASON_MOST,
@@ -21,6 +21,7 @@ from db.facts import (
     CanvassPlan,
     CanvassState,
     Edited,
+    Reminding,
     SignupState,
 )
 from db.models.canvass import Canvass, Signup
@@ -75,7 +76,7 @@ def edit(tx: Session, *, actor: Actor, canvass_id: int, plan: CanvassPlan, now: 
     at.row.version += bool(changed.intersection(_SHOWN))
     moved = bool(changed & {"starts_at", "ends_at"})
     if moved:
-        _ask_again(at)
+        _ask_again(at, before["starts_at"])
     promoted = line.fill(at)
     return Edited(reading.facts(tx, team_id=at.team.id, canvass_id=at.id), moved, tuple(promoted))
 
@@ -95,32 +96,48 @@ def cancel(tx: Session, *, actor: Actor, canvass_id: int, reason: str, now: date
     return reading.facts(tx, team_id=at.team.id, canvass_id=at.id)
 
 
-def remind(tx: Session, *, actor: Actor, canvass_id: int, now: datetime) -> CanvassFacts:
-    """Remind those who signed up, now; at most once an hour.
+def remind(tx: Session, *, actor: Actor, canvass_id: int, now: datetime) -> Reminding:
+    """Remind those who signed up: now, or once the quiet hours are over; at most once an hour.
 
-    Raises OnlyCaptain, CanvassCancelled, CanvassOver, NobodyToRemind and RemindedLately.
+    One that has yet to go out is not doubled. Raises OnlyCaptain, CanvassCancelled, CanvassOver, NobodyToRemind and
+    RemindedLately.
     """
     at = rows.begin_leading(tx, actor=actor, canvass_id=canvass_id, now=now)
     rows.check_on(at)
-    if not _anyone(at, _TO_CONFIRM):
+    named = told.willing(at, _TO_CONFIRM)
+    if not named:
         raise NobodyToRemind
     last = notices.reminded_at(at)
-    if last is not None and now < last + REMIND_EVERY:
-        raise RemindedLately(again_at=last + REMIND_EVERY)
-    notices.remind(at)
-    return reading.facts(tx, team_id=at.team.id, canvass_id=at.id)
+    if last is None or (last.out and now >= last.moment + REMIND_EVERY):
+        notices.remind(at)
+    elif last.out:
+        raise RemindedLately(again_at=last.moment + REMIND_EVERY)
+    facts = reading.facts(tx, team_id=at.team.id, canvass_id=at.id)
+    return Reminding(facts, named, at.quiet.after(now))
+
+
+def keep_hours(tx: Session, *, team_id: int, now: datetime) -> None:
+    """Bring the nudges of all coming sessions in line with the team's hours, quiet hours and zone, as they are now.
+
+    Offers keep the time that they were made with.
+    """
+    ahead = (col(Canvass.team_id) == team_id, col(Canvass.starts_at) > now, col(Canvass.state).not_in(ENDED))
+    # All in one order: two changes at once must not wait for each other.
+    for canvass_id in tx.exec(select(Canvass.id).where(*ahead).order_by(col(Canvass.id))).all():
+        if at := rows.lock(tx, canvass_id=canvass_id or 0, now=now):
+            at.row.zone = at.team.clock_zone
+            notices.on_the_day(at, overdue=True)
 
 
 # ---- inside --------------------------------------------------------------------------------------------
 
 
-def _ask_again(at: Locked) -> None:
-    """Everything that hangs on the time: who has to say again that they come, nudges, offers."""
-    query = update(Signup).where(col(Signup.canvass_id) == at.id, col(Signup.state).in_(_TO_CONFIRM))
-    at.tx.exec(query.values(confirm=True))
-    notices.on_the_day(at)
-    if _anyone(at, COMING):
-        notices.moved(at)
+def _ask_again(at: Locked, before: datetime) -> None:
+    """Everything that hangs on the time: who has to say again that they come, who knows it, nudges, offers."""
+    query = update(Signup).where(col(Signup.canvass_id) == at.id)
+    at.tx.exec(query.values(told_at=None))
+    at.tx.exec(query.where(col(Signup.state).in_(_TO_CONFIRM)).values(confirm=True))
+    notices.moved(at, before=before, tell=_anyone(at, COMING))
     line.hurry_offers(at)
 
 

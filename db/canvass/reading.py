@@ -28,6 +28,12 @@ def name_of(title: str, turf: str | None, meet_place: str) -> str:
     return title or turf or meet_place
 
 
+def in_thread(tx: Session, *, team_id: int, thread_id: int) -> int | None:
+    """The session whose thread this is; None for any other channel."""
+    query = select(Canvass.id).where(col(Canvass.team_id) == team_id, col(Canvass.thread_id) == thread_id)
+    return tx.exec(query.order_by(col(Canvass.id).desc())).first()
+
+
 def facts(tx: Session, *, team_id: int, canvass_id: int) -> CanvassFacts:
     """A session of a team. Raises Gone, for another team's as well."""
     found = _found(tx, canvass_id, col(Canvass.team_id) == team_id)

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from db import teams
 from db.facts import Actor, CanvassState, TeamFacts
 from db.models.canvass import Canvass
+from db.quiet import QuietHours
 from db.refusals import CanvassCancelled, CanvassOver, CanvassStarted, Gone, OnlyCaptain
 
 ID_MOST = 2**31 - 1
@@ -28,6 +29,11 @@ class Locked:
     now: datetime
 
     @property
+    def quiet(self) -> QuietHours:
+        """When its people are not to be disturbed."""
+        return QuietHours(self.row.zone, self.team.quiet_from, self.team.quiet_until)
+
+    @property
     def over(self) -> bool:
         """Whether nothing about this session changes any more."""
         return self.row.state in {CanvassState.CANCELLED, CanvassState.WRAPPED} or self.row.ends_at <= self.now
@@ -45,9 +51,9 @@ def lock(tx: Session, *, canvass_id: int, now: datetime) -> Locked | None:
     return _locked(tx, canvass_id, row_of(tx, canvass_id), now)
 
 
-def begin(tx: Session, *, actor: Actor, canvass_id: int, now: datetime) -> Locked:
-    """A session of the actor's team. Raises Gone, for another team's as well."""
-    at = _locked(tx, canvass_id, row_of(tx, canvass_id, col(Canvass.team_id) == actor.team_id), now)
+def begin(tx: Session, *, actor: Actor, canvass_id: int, now: datetime, shown: bool = True) -> Locked:
+    """A session of the actor's team; not `shown` where its card stays as it is. Raises Gone, for another team's too."""
+    at = _locked(tx, canvass_id, row_of(tx, canvass_id, col(Canvass.team_id) == actor.team_id), now, shown=shown)
     if at is None:
         raise Gone
     # After the lock: two first presses of one person, in two processes, would both make their row.
@@ -63,9 +69,9 @@ def begin_leading(tx: Session, *, actor: Actor, canvass_id: int, now: datetime) 
     return at
 
 
-def _locked(tx: Session, canvass_id: int, row: Canvass | None, now: datetime) -> Locked | None:
+def _locked(tx: Session, canvass_id: int, row: Canvass | None, now: datetime, *, shown: bool = True) -> Locked | None:
     team = teams.team_of(tx, team_id=row.team_id) if row else None
-    if row:
+    if row and shown:
         # Whoever locks a session changes it; the card is behind until it is painted, also after a crash.
         row.changes += 1
     return Locked(tx, canvass_id, row, team, now) if row and team else None

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from db.canvass import line, reading, rows
+from db.canvass import line, notices, reading, rows
 from db.canvass.bounds import fitting
 from db.canvass.languages import codes
 from db.canvass.reading import COMING
@@ -164,6 +164,8 @@ def _step_back(at: Locked, actor: Actor, state: SignupState) -> Answered:
 def _answered(at: Locked, mine: Signup, before: SignupState | None) -> Answered:
     """Whoever answers, whatever it is, has answered a change of time as well."""
     mine.confirm, mine.answered_at = False, at.now
+    if before is not SignupState.IN:
+        notices.late_signup(at, mine)
     return _told(at, mine.person_id, before)
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from db.facts.teams import TeamFacts
+
 CANVASS_TITLE_MOST = 80
 CANVASS_PLACE_MOST = 120
 CANVASS_NOTE_MOST = 500
@@ -152,6 +154,20 @@ class Reminding:
     facts: CanvassFacts
     told: int
     goes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a message about a session is for: the session, its team, and who wants no reminders at all.
+
+    language is that of the one person whom it may be for; pairs are given only where they are asked for.
+    """
+
+    facts: CanvassFacts
+    team: TeamFacts
+    language: str
+    unasked: frozenset[int]
+    pairs: tuple["PairFacts", ...] = ()
 
 
 class LaterChoice(StrEnum):

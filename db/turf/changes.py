@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col, select, update
 
 from db import drafts
 from db.facts import (
@@ -64,8 +64,10 @@ def begin_edit(tx: Session, *, actor: Actor, turf_id: int, now: datetime) -> Tur
     return turf_facts(turf)
 
 
-def edit(tx: Session, *, actor: Actor, turf_id: int, plan: TurfPlan) -> TurfEdited:
+def edit(tx: Session, *, actor: Actor, turf_id: int, plan: TurfPlan, now: datetime) -> TurfEdited:
     """Save the fields that this person changed since `begin_edit`; the others stay as they are by now.
+
+    A new name is that of its coming sessions, too: their cards have to be painted.
 
     Raises Gone, NameMissing, NameTaken, TooLong and NotANumber.
     """
@@ -79,7 +81,8 @@ def edit(tx: Session, *, actor: Actor, turf_id: int, plan: TurfPlan) -> TurfEdit
     write(turf, after)
     tx.flush()
     drafts.clear(tx, team_id=actor.team_id, person_id=actor.person_id, kind=_seen(turf_id))
-    return TurfEdited(turf_facts(turf), _replaced(seen, before, after))
+    named_after = _rename_sessions(tx, turf, now) if after.name != before.name else ()
+    return TurfEdited(turf_facts(turf), _replaced(seen, before, after), named_after)
 
 
 def finish(tx: Session, *, actor: Actor, turf_id: int, now: datetime) -> TurfFinished:
@@ -172,12 +175,23 @@ def _replaced(seen: TurfPlan | None, before: TurfPlan, after: TurfPlan) -> dict[
     }
 
 
+def _rename_sessions(tx: Session, turf: Turf, now: datetime) -> tuple[int, ...]:
+    """The sessions that show the name, and are not over: their cards are behind, and their events too."""
+    shown = _still_on(turf, now)
+    tx.exec(update(Canvass).where(*shown).values(changes=Canvass.changes + 1, version=Canvass.version + 1))
+    return tuple(number for number in tx.exec(select(Canvass.id).where(*shown).order_by(col(Canvass.id))) if number)
+
+
 def _sessions(tx: Session, turf: Turf, now: datetime) -> int:
     """How many sessions are still planned in a neighborhood."""
-    query = select(func.count()).where(
+    ahead = col(Canvass.state) != CanvassState.LIVE
+    return tx.exec(select(func.count()).select_from(Canvass).where(*_still_on(turf, now), ahead)).one()
+
+
+def _still_on(turf: Turf, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
         col(Canvass.team_id) == turf.team_id,
         col(Canvass.turf_id) == turf.id,
-        col(Canvass.state).in_([CanvassState.PLANNED, CanvassState.OPEN]),
+        col(Canvass.state).in_([CanvassState.PLANNED, CanvassState.OPEN, CanvassState.LIVE]),
         col(Canvass.ends_at) > now,
     )
-    return tx.exec(query).one()

@@ -3,14 +3,35 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from db.facts import NudgeKind, SignupState
+from db.facts import DEFAULT_ZONE, NudgeKind, SignupState
 from tests.db.canvassing import CANT, IN, MAYBE, NOW, OFFERED, WAITING
 
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+THERE = ZoneInfo(DEFAULT_ZONE)
 COUNTED = (NudgeKind.OFFER, NudgeKind.PROMOTED, NudgeKind.LATE_DROP)
 
 Told = Counter[tuple[NudgeKind, int]]
+
+
+def asleep(moment: datetime) -> bool:
+    """Whether it is in the quiet hours with which a team begins."""
+    return not 8 <= moment.astimezone(THERE).hour < 21
+
+
+def awake(moment: datetime) -> datetime:
+    """The moment, or the next minute at which nobody sleeps."""
+    while asleep(moment):
+        moment += MINUTE
+    return moment
+
+
+def evening(moment: datetime) -> datetime:
+    """The moment, or the last minute before at which nobody slept."""
+    while asleep(moment):
+        moment -= MINUTE
+    return moment
 
 
 @dataclass
@@ -62,14 +83,20 @@ class Model:
         for person in self.all(WAITING):
             if not self.room():
                 return
-            self.until[person] = min(self.now + 4 * HOUR, self.starts_at - 12 * HOUR)
-            self.states[person] = IN if self.overdue_at_once(person) else OFFERED
+            until = awake(self.now) + 4 * HOUR
+            until = awake(until) + HOUR if asleep(until) else until
+            self.until[person] = min(until, self.latest())
+            self.states[person] = IN if self.too_late(self.until[person]) else OFFERED
             kind = NudgeKind.OFFER if self.states[person] is OFFERED else NudgeKind.PROMOTED
             self.told[kind, person] += 1
 
-    def overdue_at_once(self, person: int) -> bool:
-        """Whether there is no time left for an offer."""
-        return self.until[person] <= self.now
+    def latest(self) -> datetime:
+        """Until when a place may be offered."""
+        return evening(self.starts_at - 12 * HOUR)
+
+    def too_late(self, until: datetime) -> bool:
+        """Whether an offer until then leaves no time, from when one can be told of it."""
+        return until < awake(self.now) + 30 * MINUTE
 
     def lapse(self) -> None:
         """Every offer whose time has passed goes on."""
@@ -81,8 +108,9 @@ class Model:
         """Another time."""
         self.starts_at = starts_at
         for person in self.all(OFFERED):
-            self.until[person] = min(self.until[person], starts_at - 12 * HOUR)
-            if starts_at - 12 * HOUR <= self.now:
+            hurried = self.latest() < self.until[person]
+            self.until[person] = min(self.until[person], self.latest())
+            if self.latest() <= self.now or (hurried and self.too_late(self.latest())):
                 self.states[person] = IN
                 self.told[NudgeKind.PROMOTED, person] += 1
 

@@ -114,9 +114,8 @@ def deliver(tx: Session, *, told: Sequence[int], now: datetime) -> list[NudgeKin
     """Send what is due, as the courier does, naming these people; returns what was sent."""
     sent: list[NudgeKind] = []
     for bundle in nudges.hold_due(tx, now=now, most=100).bundles:
-        where: dict[str, Any] = {"bundle_id": bundle.id, "channel_id": CHANNEL, "now": now}
-        nudges.set_out(tx, person_id=bundle.person_id, told=() if bundle.person_id else told, **where)
-        nudges.mark_sent(tx, message_id=1, **where)
+        assert nudges.set_out(tx, bundle=bundle, channel_id=CHANNEL, now=now, told=() if bundle.person_id else told)
+        nudges.mark_sent(tx, bundle_id=bundle.id, channel_id=CHANNEL, message_id=1, now=now)
         sent += [nudge.kind for nudge in bundle.nudges]
     return sent
 
@@ -162,7 +161,26 @@ def holds(facts: CanvassFacts, due: Sequence[Nudge], lowered_to: int = 0) -> Non
     ends = sorted((n.person_id or 0, n.due_at) for n in due if n.kind is NudgeKind.OFFER_OVER)
     offers = sorted((one.person_id, one.offered_until) for one in facts.those(OFFERED) if one.offered_until)
     assert ends == offers, "an offer without its end, or an end without its offer"
-    told = {(n.kind, n.person_id) for n in due if n.kind in {NudgeKind.OFFER, NudgeKind.PROMOTED}}
     states = {one.person_id: one.state for one in facts.standings}
+    _reminds(facts, due, states)
+    told = {(n.kind, n.person_id) for n in due if n.kind in {NudgeKind.OFFER, NudgeKind.PROMOTED}}
     meant = {NudgeKind.OFFER: OFFERED, NudgeKind.PROMOTED: IN}
     assert all(states.get(person or 0) is meant[kind] for kind, person in told), "told what is no longer so"
+
+
+def _reminds(facts: CanvassFacts, due: Sequence[Nudge], states: dict[int, SignupState]) -> None:
+    """The laws of what people are reminded of."""
+    by_kind: dict[NudgeKind, list[Nudge]] = {kind: [n for n in due if n.kind is kind] for kind in NudgeKind}
+    late = [one for one in facts.those(IN) if one.told_at is None]
+    assert len(by_kind[NudgeKind.LATE_SIGNUP]) <= bool(late), "told late, and nobody is"
+    for kind in (NudgeKind.CONFIRM, NudgeKind.TODAY, NudgeKind.MOVED):
+        assert len(by_kind[kind]) <= 1, f"{kind} twice"
+    for today in by_kind[NudgeKind.TODAY]:
+        ends = [n.expires_at for n in by_kind[NudgeKind.CONFIRM] if n.expires_at]
+        assert all(end <= today.due_at for end in ends), "two questions at a time"
+    own = by_kind[NudgeKind.SESSION_LATER]
+    assert len({n.person_id for n in own}) == len(own), "two reminders of one person"
+    for nudge in own:
+        assert states.get(nudge.person_id or 0) in {IN, OFFERED, WAITING, MAYBE}, "reminded, and not coming"
+        assert nudge.expires_at == facts.plan.starts_at, "reminded of another time"
+        assert nudge.due_at < facts.plan.starts_at, "reminded when it has begun"

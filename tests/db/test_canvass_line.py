@@ -233,13 +233,23 @@ async def test_with_little_time_left_a_place_is_theirs_at_once(store: Store) -> 
     assert await outing.told(PROMOTED, OFFER, OFFER_OVER) == [(PROMOTED, BEN.person_id)]
 
 
-async def test_an_offer_ends_when_little_time_is_left(store: Store) -> None:
-    outing = await planned(store, capacity=1)
+@pytest.mark.parametrize(
+    ("starts_after", "made", "ends"),
+    [
+        (10, timedelta(hours=14), timedelta(hours=12)),
+        (0, timedelta(hours=18), timedelta(hours=16, minutes=1)),  # at one in the night: the evening before
+    ],
+)
+async def test_an_offer_ends_when_little_time_is_left(
+    store: Store, starts_after: int, made: timedelta, ends: timedelta
+) -> None:
+    starts = STARTS + timedelta(hours=starts_after)
+    outing = await planned(store, capacity=1, starts_at=starts, ends_at=starts + timedelta(hours=3))
     await outing.all_join(ANA, BEN, CLEO)
-    outing.now = STARTS - timedelta(hours=14)
+    outing.now = starts - made
     await outing.do(canvass.cant, ANA)
     [over] = await outing.nudges(OFFER_OVER)
-    assert over.due_at == STARTS - timedelta(hours=12)
+    assert over.due_at == starts - ends
     outing.now = over.due_at
     await outing.lapse(BEN)
     assert (await outing.states())["Cleo"] is IN

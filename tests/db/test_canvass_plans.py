@@ -73,8 +73,8 @@ async def test_a_plan_is_kept_as_it_was_made(store: Store) -> None:
 async def test_the_nudges_of_the_day_are_planned_with_it(store: Store) -> None:
     outing = await planned(store, {"confirm_hours": 26})
     confirm, today = await outing.nudges()
-    assert (confirm.kind, confirm.due_at, confirm.expires_at) == (CONFIRM, STARTS - 26 * HOUR, STARTS)
-    assert (today.kind, today.due_at, today.person_id) == (TODAY, STARTS - 2 * HOUR, None)
+    assert (confirm.kind, confirm.due_at, confirm.expires_at) == (CONFIRM, STARTS - 26 * HOUR, today.due_at)
+    assert (today.kind, today.due_at, today.expires_at) == (TODAY, STARTS - 2 * HOUR, STARTS)
 
 
 async def test_what_would_be_due_already_is_left_out(store: Store) -> None:

@@ -191,3 +191,31 @@ async def test_three_processes_sell_no_place_twice(shared: Store, postgresql: st
     assert [crowd.returncode for crowd in crowds] == [0, 0, 0]
     facts = await check(outing)
     assert (facts.taken, len(facts.those(CANT)), len(facts.standings)) == (8, 40, 120)
+
+
+# ---- what they are told ----------------------------------------------------------------------------------
+
+
+async def test_those_who_sign_up_late_at_once_are_told_by_one_message(stores: list[Store]) -> None:
+    outing = await planned(stores[0])
+    await outing.all_join(ANA)
+    outing.now = STARTS - timedelta(hours=24)
+    await outing.courier(ANA)
+    doors = through(stores, outing)
+    await at_once(doors, canvass.join, [volunteer(number) for number in range(1, 41)])
+    assert await outing.told(NudgeKind.LATE_SIGNUP) == [(NudgeKind.LATE_SIGNUP, None)]
+    await at_once(doors, canvass.cant, [volunteer(number) for number in range(1, 41)])
+    assert await outing.told(NudgeKind.LATE_SIGNUP) == []
+
+
+async def test_of_reminders_chosen_at_once_one_is_left_and_another_time_keeps_it_before_the_start(
+    stores: list[Store],
+) -> None:
+    outing = await planned(stores[0])
+    await outing.all_join(ANA)
+    doors = through(stores, outing)
+    moments = [outing.now + timedelta(hours=hours) for hours in range(1, 21)]
+    chosen = (doors[turn % len(doors)].do(canvass.remind_me, ANA, at=at, asked=True) for turn, at in enumerate(moments))
+    await asyncio.gather(*chosen, doors[-1].edit(starts_at=STARTS + timedelta(hours=1)))
+    [reminder] = await outing.nudges(NudgeKind.SESSION_LATER)
+    assert reminder.expires_at == STARTS + timedelta(hours=1)

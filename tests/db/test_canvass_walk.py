@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from json import loads
@@ -21,10 +22,11 @@ from hypothesis.stateful import (
 from sqlmodel import Session, col, select
 
 from db import canvass, nudges
+from db.canvass.reading import COMING
 from db.engine import Engines, open_engines
 from db.facts import CanvassFacts, NudgeKind, NudgeState, SignupState
 from db.models.nudges import Nudge
-from db.refusals import NobodyToPair, NotSignedUp, OfferOver, Refusal
+from db.refusals import AfterStart, NobodyToPair, NobodyToRemind, NotSignedUp, OfferOver, Refusal, RemindedLately
 from db.transactions import save
 from tests.db.canvass_model import COUNTED, HOUR, Model, Told
 from tests.db.canvassing import (
@@ -139,6 +141,29 @@ class Walk(RuleBasedStateMachine):
             self.model.leave(person, CANT)
         self.refused(None if known else NotSignedUp, canvass.drop, None, person_id=volunteer(person).person_id)
 
+    @rule(person=people, hours=st.sampled_from([1, 5, 30]))
+    @precondition(ahead)
+    def remind_later(self, person: int, hours: int) -> None:
+        """*Later*."""
+        at = self.model.now + hours * HOUR
+        coming = self.model.states.get(person) in COMING
+        expected = None if coming and at < self.model.starts_at else AfterStart if coming else NotSignedUp
+        self.refused(expected, canvass.remind_me, person, at=at, asked=True)
+
+    @rule(person=people, on=st.booleans())
+    @precondition(on)
+    def mute(self, person: int, on: bool) -> None:
+        """*Stop these*."""
+        coming = self.model.states.get(person) in COMING
+        self.refused(None if coming else NotSignedUp, canvass.mute, person, on=on)
+
+    @rule()
+    @precondition(on)
+    def remind(self) -> None:
+        """Rosa reminds everybody, if there is somebody and it is not too often."""
+        with suppress(NobodyToRemind, RemindedLately):
+            self.do(canvass.remind, None)
+
     @rule(person=people)
     def forget(self, person: int) -> None:
         """Somebody is forgotten."""
@@ -185,9 +210,9 @@ class Walk(RuleBasedStateMachine):
                     self.run(nudges.put_away, ids=bundle.ids, state=NudgeState.EXPIRED, now=now)
                 else:
                     told = [one.person_id for one in self.facts().standings]
-                    where = {"bundle_id": bundle.id, "channel_id": CHANNEL, "now": now}
-                    self.run(nudges.set_out, person_id=None, told=told, **where)
-                    self.run(nudges.mark_sent, message_id=1, **where)
+                    where = {"channel_id": CHANNEL, "now": now}
+                    self.run(nudges.set_out, bundle=bundle, told=told, **where)
+                    self.run(nudges.mark_sent, bundle_id=bundle.id, message_id=1, **where)
 
     @rule()
     @precondition(on)

@@ -39,7 +39,7 @@ async def settings(store: Store, actor: Actor = ROSA) -> TeamFacts:
 async def fill(store: Store, form: str, values: dict[str, Any], actor: Actor = ROSA) -> TeamFacts:
     """Open a form, and send it with these values."""
     await store.write(partial(setup.open_form, actor=actor, form=form, now=NOW))
-    return await store.write(partial(setup.save_form, actor=actor, form=form, values=values))
+    return await store.write(partial(setup.save_form, actor=actor, form=form, values=values, now=NOW))
 
 
 # ---- settings ----------------------------------------------------------------------------------
@@ -55,10 +55,10 @@ def test_the_defaults_that_people_are_told_are_the_tables() -> None:
 async def test_each_setting_is_kept(store: Store) -> None:
     changes: list[partial[TeamFacts]] = [
         partial(setup.set_language, language="es"),
-        partial(setup.set_zone, zone="America/Chicago"),
-        partial(setup.set_channel, use=ChannelUse.CANVASS, channel_id=1),
-        partial(setup.set_channel, use=ChannelUse.OUTREACH, channel_id=2),
-        partial(setup.set_channel, use=ChannelUse.ORGANIZERS, channel_id=3),
+        partial(setup.set_zone, zone="America/Chicago", now=NOW),
+        partial(setup.set_channel, use=ChannelUse.CANVASS, channel_id=1, now=NOW),
+        partial(setup.set_channel, use=ChannelUse.OUTREACH, channel_id=2, now=NOW),
+        partial(setup.set_channel, use=ChannelUse.ORGANIZERS, channel_id=3, now=NOW),
         partial(setup.set_organizer_role, role_id=4),
         partial(setup.set_ranking, mode=RankingMode.GROUPS),
         partial(setup.set_events, on=False),
@@ -85,12 +85,12 @@ async def test_each_setting_is_kept(store: Store) -> None:
         setup.settings,
         setup.overview,
         partial(setup.set_language, language="es"),
-        partial(setup.set_zone, zone="UTC"),
-        partial(setup.set_channel, use=ChannelUse.CANVASS, channel_id=1),
+        partial(setup.set_zone, zone="UTC", now=NOW),
+        partial(setup.set_channel, use=ChannelUse.CANVASS, channel_id=1, now=NOW),
         partial(setup.set_ranking, mode=RankingMode.OFF),
         partial(setup.set_events, on=False),
         partial(setup.open_form, form="names", now=NOW),
-        partial(setup.save_form, form="names", values=NAMES),
+        partial(setup.save_form, form="names", values=NAMES, now=NOW),
         partial(setup.reach, step=Step.DONE, now=NOW),
         partial(setup.plan_sample, title="x", note="", channel_id=CHANNEL, now=NOW),
         setup.remove_sample,
@@ -152,14 +152,14 @@ async def test_two_organizers_with_the_same_form_lose_nothing(store: Store) -> N
     await fill(store, "names", NAMES)
     for actor in (ROSA, MALIK):
         await store.write(partial(setup.open_form, actor=actor, form="names", now=NOW))
-    save = partial(setup.save_form, form="names")
+    save = partial(setup.save_form, form="names", now=NOW)
     await store.write(partial(save, actor=ROSA, values={**NAMES, "town": "Springfield"}))
     team = await store.write(partial(save, actor=MALIK, values={**NAMES, "hotline": "555-0199"}))
     assert (team.campaign, team.town, team.hotline) == ("Good Neighbors", "Springfield", "555-0199")
 
 
 async def test_a_form_sent_without_what_it_showed_saves_all_of_it(store: Store) -> None:
-    team = await store.write(partial(setup.save_form, actor=ROSA, form="names", values=NAMES))
+    team = await store.write(partial(setup.save_form, actor=ROSA, form="names", values=NAMES, now=NOW))
     assert (team.campaign, team.town, team.hotline) == tuple(NAMES.values())
 
 
@@ -167,8 +167,8 @@ async def test_choices_in_different_steps_at_once_are_all_kept(database: str, st
     second = Store(open_engines(database)) if database.startswith("postgres") else store
     changes: list[partial[TeamFacts]] = [
         partial(setup.set_language, language="es"),
-        partial(setup.set_zone, zone="Asia/Tokyo"),
-        partial(setup.set_channel, use=ChannelUse.CANVASS, channel_id=5),
+        partial(setup.set_zone, zone="Asia/Tokyo", now=NOW),
+        partial(setup.set_channel, use=ChannelUse.CANVASS, channel_id=5, now=NOW),
         partial(setup.set_ranking, mode=RankingMode.OFF),
         partial(setup.set_events, on=False),
     ]
@@ -208,7 +208,7 @@ async def test_each_person_has_their_own_place_until_they_are_done(store: Store)
 
 
 async def test_the_sample_is_one_session_and_goes_without_a_trace(store: Store) -> None:
-    await store.write(partial(setup.set_zone, actor=ROSA, zone="America/Los_Angeles"))
+    await store.write(partial(setup.set_zone, actor=ROSA, zone="America/Los_Angeles", now=NOW))
     post = partial(setup.plan_sample, actor=ROSA, title="Test", note="Press", channel_id=CHANNEL, now=NOW)
     facts, again = await store.write(post), await store.write(post)
     assert facts.id == again.id

@@ -142,7 +142,7 @@ async def test_what_is_out_of_bounds_is_refused_and_changes_nothing(
         await store.write(lambda tx: turf.add(tx, actor=ROSA, plan=plan, now=NOW))
     other = await added(store, "Elsewhere")
     with pytest.raises(refusal):
-        await store.write(lambda tx: turf.edit(tx, actor=ROSA, turf_id=other.id, plan=plan))
+        await store.write(lambda tx: turf.edit(tx, actor=ROSA, turf_id=other.id, plan=plan, now=NOW))
     assert await store.read(lambda tx: turf.lines(tx, actor=ROSA)) == (other, old)
 
 
@@ -175,7 +175,7 @@ async def test_an_edit_changes_what_it_says(store: Store) -> None:
     old = await added(store, "Old Town", doors=10, why="a")
     await store.write(lambda tx: turf.begin_edit(tx, actor=ROSA, turf_id=old.id, now=NOW))
     plan = TurfPlan("old town", None, Priority.LATER, "")
-    edited = await store.write(lambda tx: turf.edit(tx, actor=ROSA, turf_id=old.id, plan=plan))
+    edited = await store.write(lambda tx: turf.edit(tx, actor=ROSA, turf_id=old.id, plan=plan, now=NOW))
     assert edited.facts == TurfFacts(old.id, "old town", None, Priority.LATER, "", None)
     assert edited.replaced == {}
     assert await names(store, typed="old town") == ["old town"]
@@ -187,7 +187,10 @@ async def test_two_organizers_edit_at_once_and_neither_loses_what_only_they_chan
         await store.write(partial(turf.begin_edit, actor=actor, turf_id=old.id, now=NOW))
     plans = {ROSA: TurfPlan("Old Town", 150, why="why"), MALIK: TurfPlan("Old Town", 10, Priority.FIRST, "why")}
     await asyncio.gather(
-        *(store.write(partial(turf.edit, actor=actor, turf_id=old.id, plan=plan)) for actor, plan in plans.items())
+        *(
+            store.write(partial(turf.edit, actor=actor, turf_id=old.id, plan=plan, now=NOW))
+            for actor, plan in plans.items()
+        )
     )
     after = await store.read(lambda tx: turf.facts(tx, actor=ROSA, turf_id=old.id))
     assert after == TurfFacts(old.id, "Old Town", 150, Priority.FIRST, "why", None)
@@ -197,8 +200,12 @@ async def test_an_edit_says_what_it_replaced(store: Store) -> None:
     old = await added(store, "Old Town", doors=10)
     for actor in (ROSA, MALIK):
         await store.write(partial(turf.begin_edit, actor=actor, turf_id=old.id, now=NOW))
-    first = await store.write(lambda tx: turf.edit(tx, actor=ROSA, turf_id=old.id, plan=TurfPlan("Old Town", 20)))
-    second = await store.write(lambda tx: turf.edit(tx, actor=MALIK, turf_id=old.id, plan=TurfPlan("Old Town", 30)))
+    first = await store.write(
+        lambda tx: turf.edit(tx, actor=ROSA, turf_id=old.id, plan=TurfPlan("Old Town", 20), now=NOW)
+    )
+    second = await store.write(
+        lambda tx: turf.edit(tx, actor=MALIK, turf_id=old.id, plan=TurfPlan("Old Town", 30), now=NOW)
+    )
     assert first.replaced == {}
     assert second.replaced == {"doors": 20}
     assert second.facts.doors == 30
@@ -208,10 +215,12 @@ async def test_a_refused_edit_keeps_what_was_seen(store: Store) -> None:
     old, other = await added(store, "Old Town"), await added(store, "Taken")
     await store.write(lambda tx: turf.begin_edit(tx, actor=ROSA, turf_id=old.id, now=NOW))
     with pytest.raises(NameTaken) as taken:
-        await store.write(lambda tx: turf.edit(tx, actor=ROSA, turf_id=old.id, plan=TurfPlan("taken", 9)))
+        await store.write(lambda tx: turf.edit(tx, actor=ROSA, turf_id=old.id, plan=TurfPlan("taken", 9), now=NOW))
     assert taken.value.name == other.name
-    await store.write(lambda tx: turf.edit(tx, actor=MALIK, turf_id=old.id, plan=TurfPlan("Old Town", why="new")))
-    edited = await store.write(lambda tx: turf.edit(tx, actor=ROSA, turf_id=old.id, plan=TurfPlan("Free", 9)))
+    await store.write(
+        lambda tx: turf.edit(tx, actor=MALIK, turf_id=old.id, plan=TurfPlan("Old Town", why="new"), now=NOW)
+    )
+    edited = await store.write(lambda tx: turf.edit(tx, actor=ROSA, turf_id=old.id, plan=TurfPlan("Free", 9), now=NOW))
     assert (edited.facts.name, edited.facts.doors, edited.facts.why) == ("Free", 9, "new")
 
 
@@ -260,7 +269,7 @@ CHANGES: dict[str, Callable[[Session, Actor, int], object]] = {
     "room": lambda tx, actor, _: turf.room(tx, actor=actor),
     "add": lambda tx, actor, _: turf.add(tx, actor=actor, plan=TurfPlan("New"), now=NOW),
     "begin_edit": lambda tx, actor, one: turf.begin_edit(tx, actor=actor, turf_id=one, now=NOW),
-    "edit": lambda tx, actor, one: turf.edit(tx, actor=actor, turf_id=one, plan=TurfPlan("New")),
+    "edit": lambda tx, actor, one: turf.edit(tx, actor=actor, turf_id=one, plan=TurfPlan("New"), now=NOW),
     "finish": lambda tx, actor, one: turf.finish(tx, actor=actor, turf_id=one, now=NOW),
     "reopen": lambda tx, actor, one: turf.reopen(tx, actor=actor, turf_id=one),
     "stage": lambda tx, actor, _: turf.stage(tx, actor=actor, rows=[], now=NOW),
