@@ -86,13 +86,16 @@ def offered(facts: CanvassFacts, mine: Standing, words: Words) -> ui.LayoutView:
     )
 
 
-def offer_row(canvass_id: int, person_id: int, words: Words) -> ui.ActionRow[ui.LayoutView]:
-    """The two answers to an offered place."""
+def offer_row(
+    canvass_id: int, person_id: int, words: Words, *more: ui.Button[ui.LayoutView]
+) -> ui.ActionRow[ui.LayoutView]:
+    """The two answers to an offered place, and more buttons."""
     take = ids.CANVASS_TAKE(canvass=canvass_id, person=person_id)
     pass_on = ids.CANVASS_PASS(canvass=canvass_id, person=person_id)
     return kit.row(
         kit.button(words("canvass.button.take"), take, discord.ButtonStyle.success, emoji="✋"),
         kit.button(words("canvass.button.pass"), pass_on, emoji="➡️"),
+        *more,
     )
 
 

@@ -18,7 +18,7 @@ from bot.cards.canvass import (
 )
 from bot.cards.forms import Form, Text
 from bot.words import Words
-from db.facts import CANVASS_REASON_MOST, CanvassFacts, SignupState, Standing, Trouble
+from db.facts import CANVASS_REASON_MOST, CanvassFacts, Reminding, SignupState, Standing, Trouble
 
 TROUBLES = {"channel_gone", "missing_permissions", "refused"}
 PAGE = 25  # lines in one select (Component Reference)
@@ -179,8 +179,13 @@ def taken_off(facts: CanvassFacts, who: str, words: Words) -> ui.LayoutView:
     )
 
 
-def reminded(facts: CanvassFacts, words: Words) -> ui.LayoutView:
-    """A reminder is on its way."""
+def reminded(reminding: Reminding, words: Words, *, now: datetime) -> ui.LayoutView:
+    """A reminder is on its way, or waits for the end of the quiet hours."""
+    facts, goes_at = reminding.facts, reminding.goes_at
     place = f"<#{facts.thread_id}>" if facts.thread_id else f"<#{facts.channel_id}>"
-    told = len(facts.those(*REMINDED))
-    return kit.note(words.n("canvass.remind.done", told, thread=place), back_row(facts.id, words))
+    if goes_at > now:
+        said = f"{kit.stamp(goes_at)} ({kit.stamp(goes_at, 'R')})"
+        told = words.n("canvass.remind.waits", reminding.told, thread=place, when=said)
+    else:
+        told = words.n("canvass.remind.done", reminding.told, thread=place)
+    return kit.note(told, back_row(facts.id, words))

@@ -1,4 +1,7 @@
-"""Notices about a session: each is one message that mentions those concerned, mostly in its thread."""
+"""Notices about a session: each is one message that mentions those concerned, mostly in its thread.
+
+Every one carries its nudge's id on a button: by that the courier knows a message that it is not sure to have sent.
+"""
 
 from collections.abc import Sequence
 
@@ -7,29 +10,56 @@ from discord import ui
 
 from bot import ids
 from bot.cards import kit
-from bot.cards.canvass import captain_of, jump, name_of, slots, when
+from bot.cards.canvass import captain_of, fitted, jump, name_of, person, slots, when
 from bot.cards.canvass_answers import offer_row
 from bot.words import Words
-from db.facts import CanvassFacts, NudgeKind, Standing
+from db.facts import NAMED_MOST, CanvassFacts, DueNudge, NudgeKind, PairFacts, Standing
 
-MENTIONS_MOST = 100  # people whom one message may mention (Allowed Mentions)
+PAIRS_ROOM = 600  # characters for who knocks with whom; the mentions above may need the rest
 
-
-def mentions(people: Sequence[int], words: Words) -> str:
-    """The people's mentions, and how many more there are."""
-    named = " ".join(f"<@{person}>" for person in people[:MENTIONS_MOST])
-    left = len(people) - MENTIONS_MOST
-    return f"{named} {words.n('canvass.more', left)}" if left > 0 else named
+Button = ui.Button[ui.LayoutView]
 
 
-def offer(facts: CanvassFacts, who: Standing, words: Words) -> ui.LayoutView:
+def mentions(people: Sequence[int]) -> str:
+    """The people's mentions, as many as one message may have."""
+    return " ".join(f"<@{person_id}>" for person_id in people[:NAMED_MOST])
+
+
+# ---- the answers to what was told ----------------------------------------------------------------------
+
+
+def still_button(facts: CanvassFacts, words: Words) -> Button:
+    """*Still in*: whoever presses it is in, if there is a place."""
+    style = discord.ButtonStyle.success
+    return kit.button(words("canvass.button.still"), ids.CANVASS_IN(canvass=facts.id), style, emoji="✋")
+
+
+def cant_button(facts: CanvassFacts, words: Words) -> Button:
+    """*Can't*: the place goes to the first in line."""
+    return kit.button(words("canvass.button.cant"), ids.CANVASS_CANT(canvass=facts.id), emoji="✖️")
+
+
+def later_button(facts: CanvassFacts, words: Words, nudge: int) -> Button:
+    """*Later*: a reminder for oneself."""
+    return kit.button(words("nudge.later"), ids.CANVASS_LATER(canvass=facts.id, nudge=nudge), emoji="⏰")
+
+
+def stop_button(facts: CanvassFacts, words: Words, nudge: int) -> Button:
+    """*Stop these*: no more reminders for oneself."""
+    return kit.button(words("nudge.button.stop"), ids.CANVASS_STOP(canvass=facts.id, nudge=nudge), emoji="🔕")
+
+
+# ---- to one person ---------------------------------------------------------------------------------------
+
+
+def offer(facts: CanvassFacts, who: Standing, words: Words, nudge: int) -> ui.LayoutView:
     """A place is held for somebody who waited."""
     until = who.offered_until or facts.plan.starts_at
     return kit.card(
         f"<@{who.person_id}> "
         + words("nudge.offer", name=name_of(facts, words), until=f"{kit.stamp(until)} ({kit.stamp(until, 'R')})"),
         f"🗓️ {when(facts.plan, words)}",
-        offer_row(facts.id, who.person_id, words),
+        offer_row(facts.id, who.person_id, words, stop_button(facts, words, nudge)),
         accent=kit.BLURPLE,
     )
 
@@ -50,45 +80,44 @@ def offer_passed(person_id: int, words: Words) -> ui.LayoutView:
     return kit.card(f"<@{person_id}> {words('nudge.offer_passed')}", accent=kit.GREY)
 
 
-def promoted(facts: CanvassFacts, who: Standing, words: Words) -> ui.LayoutView:
+def promoted(facts: CanvassFacts, who: Standing, words: Words, nudge: int) -> ui.LayoutView:
     """Somebody who waited is in, because the session is near."""
-    cant = kit.button(words("canvass.button.cant"), ids.CANVASS_CANT(canvass=facts.id), emoji="✖️")
     tags = kit.button(words("canvass.button.tags"), ids.CANVASS_TAGS(canvass=facts.id), emoji="🏷️")
     return kit.card(
         f"<@{who.person_id}> {words('nudge.promoted', name=name_of(facts, words))}",
         _facts(facts, words),
-        kit.row(tags, cant),
+        to_card(facts, words),
+        kit.row(tags, cant_button(facts, words), later_button(facts, words, nudge), stop_button(facts, words, nudge)),
         accent=kit.GREEN,
     )
 
 
-def late_drop(facts: CanvassFacts, who: str, told: Sequence[int], words: Words) -> ui.LayoutView:
+def late_drop(facts: CanvassFacts, who: str, told: Sequence[int], words: Words, nudge: int) -> ui.LayoutView:
     """For the captain or the organizers: somebody who was in cannot come after all."""
     waiting = len(facts.line)
+    dropped = words("nudge.late_drop", who=kit.plain(who, 60), name=name_of(facts, words))
     return kit.card(
-        " ".join(
-            part
-            for part in (
-                mentions(told, words),
-                words("nudge.late_drop", who=kit.plain(who, 60), name=name_of(facts, words)),
-            )
-            if part
-        ),
+        f"{mentions(told)} {dropped}".strip(),
         f"🗓️ {when(facts.plan, words)}\n{slots(facts.taken, facts.plan.capacity, words)}"
         + (f" · {words.n('nudge.waiting', waiting)}" if waiting else ""),
         to_card(facts, words),
+        kit.row(stop_button(facts, words, nudge)),
         accent=kit.YELLOW,
     )
 
 
-def cancelled(facts: CanvassFacts, told: Sequence[int], words: Words) -> ui.LayoutView:
+# ---- to everyone concerned -------------------------------------------------------------------------------
+
+
+def cancelled(facts: CanvassFacts, told: Sequence[int], words: Words, nudge: int) -> ui.LayoutView:
     """A session is off."""
     reason = kit.plain(facts.cancel_reason, 220)
     return kit.card(
-        f"{mentions(told, words)}\n🔴 {words('nudge.cancelled', name=name_of(facts, words))}",
+        f"{mentions(told)}\n🔴 {words('nudge.cancelled', name=name_of(facts, words))}",
         f"🗓️ ~~{kit.stamp(facts.plan.starts_at)}~~",
         f"> {reason}" if reason else None,
         words("nudge.cancelled_next"),
+        kit.row(stop_button(facts, words, nudge)),
         accent=kit.RED,
     )
 
@@ -98,23 +127,37 @@ _ASKING = {
     NudgeKind.CONFIRM: ("nudge.confirm", kit.BLURPLE),
     NudgeKind.TODAY: ("nudge.today", kit.GREEN),
     NudgeKind.REMIND: ("nudge.remind", kit.BLURPLE),
+    NudgeKind.LATE_SIGNUP: ("nudge.late_signup", kit.GREEN),
 }
 
 
-def asking(kind: NudgeKind, facts: CanvassFacts, told: Sequence[int], words: Words) -> ui.LayoutView:
-    """A notice that is answered by *Still in* or *Can't*: moved, the day before, today, or a captain's reminder."""
-    key, accent = _ASKING[kind]
-    still = kit.button(
-        words("canvass.button.still"), ids.CANVASS_IN(canvass=facts.id), discord.ButtonStyle.success, emoji="✋"
-    )
-    cant = kit.button(words("canvass.button.cant"), ids.CANVASS_CANT(canvass=facts.id), emoji="✖️")
+def asking(
+    nudge: DueNudge, facts: CanvassFacts, told: Sequence[int], words: Words, pairs: Sequence[PairFacts] = ()
+) -> ui.LayoutView:
+    """A notice that is answered by *Still in* or *Can't*, put off or stopped; `pairs` are named if any of them is told.
+
+    It is about another time, the day before, today, a captain's reminder, or for those who signed up late.
+    """
+    key, accent = _ASKING[nudge.kind]
     return kit.card(
-        f"{mentions(told, words)}\n{words(key, name=name_of(facts, words))}",
-        _facts(facts, words),
+        f"{mentions(told)}\n{words(key, name=name_of(facts, words))}",
+        "\n".join(part for part in (_facts(facts, words), _partners(pairs, told, words)) if part),
         to_card(facts, words),
-        kit.row(still, cant),
+        kit.row(
+            still_button(facts, words),
+            cant_button(facts, words),
+            later_button(facts, words, nudge.id),
+            stop_button(facts, words, nudge.id),
+        ),
         accent=accent,
     )
+
+
+def _partners(pairs: Sequence[PairFacts], told: Sequence[int], words: Words) -> str:
+    """Who knocks with whom, for the pairs of those who are told."""
+    theirs = [pair for pair in pairs if len(pair.people) > 1 and any(s.person_id in told for s in pair.people)]
+    lines = (words("nudge.pair", names=words.all_of(person(one) for one in pair.people)) for pair in theirs)
+    return fitted(lines, len(theirs), words, PAIRS_ROOM, "\n")
 
 
 def _facts(facts: CanvassFacts, words: Words) -> str:

@@ -26,7 +26,7 @@ PUBLIC = ORDER[:4]
 
 
 def roster(facts: CanvassFacts, page: int, words: Words, *, now: datetime, leads: bool) -> ui.LayoutView:
-    """One page of a session's people by state; notes, and who cannot come, only for those who lead it."""
+    """One page of a session's people by state; notes, who was told, and who cannot come, only for those who lead it."""
     pages = roster_pages(facts, words, leads=leads)
     page = min(max(page, 0), len(pages) - 1)
     look = look_of(facts, now)
@@ -71,6 +71,8 @@ def _line(standing: Standing, turn: int, words: Words, *, leads: bool) -> str:
         parts.append(words("canvass.roster.until", until=kit.stamp(standing.offered_until, "R")))
     if standing.confirm:
         parts.append(words("canvass.roster.asked_again"))
+    if leads and standing.told_at is not None:
+        parts.append(words("canvass.roster.told"))
     if leads and (note := kit.plain(standing.note, 210)):
         parts.append(words("canvass.roster.note", note=note))
     return " · ".join(parts)

@@ -5,16 +5,16 @@ presses.py    the card's own buttons, the list, the roster
 plans.py      plan, edit, again: form, preview, post; drafts.py is how texts become a plan
 manage.py     the captain's panel; pairs.py, who knocks with whom
 presence.py   card, thread and event brought in line with the database (scene.py, thread.py, event.py, messages.py)
-nudges.py     notices to people
+nudges.py     notices to people (painters.py: what each says); later.py, what a person answers to them for themselves
 """
 
 from bot.client import TocToc
-from cogs.canvass import manage, pairs, plans, presses
+from cogs.canvass import later, manage, pairs, plans, presses
 from cogs.canvass.commands import Canvass
 from cogs.canvass.nudges import Notices
 from cogs.canvass.presence import Presence
 
-__all__ = ["manage", "pairs", "plans", "presses"]
+__all__ = ["later", "manage", "pairs", "plans", "presses"]
 
 
 async def setup(client: TocToc) -> None:

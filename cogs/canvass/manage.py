@@ -103,9 +103,9 @@ async def remind_pressed(begun: Trip, canvass: int) -> None:
 
 
 async def remind(begun: Trip, canvass_id: int) -> None:
-    """Remind those who signed up, in the session's thread."""
-    facts = await begun.write(partial(rules.remind, actor=begun.actor, canvass_id=canvass_id, now=begun.now))
-    await begun.show(cards.reminded(facts, begun.words))
+    """Remind those who signed up, in the session's thread; at night in the morning, and so it is said."""
+    reminding = await begun.write(partial(rules.remind, actor=begun.actor, canvass_id=canvass_id, now=begun.now))
+    await begun.show(cards.reminded(reminding, begun.words, now=begun.now))
 
 
 # ---- taking somebody off -----------------------------------------------------------------------------

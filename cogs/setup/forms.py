@@ -66,7 +66,8 @@ async def save_line(begun: Trip) -> None:
 
 async def _save(begun: Trip, form: str, step: Step, what: str) -> None:
     values = {field.name: _read(form, field.name, begun.typed.get(field.name, "")) for field in FORMS[form].form.fields}
-    await begun.save(FORMS[form].form, partial(rules.save_form, actor=begun.actor, form=form, values=values))
+    unit = partial(rules.save_form, actor=begun.actor, form=form, values=values, now=begun.now)
+    await begun.save(FORMS[form].form, unit)
     await show(begun, step, begun.words("setup.saved", what=what))
 
 

@@ -69,8 +69,12 @@ async def change(begun: Trip, turf_id: int) -> None:
 @submit(cards.EDIT)
 async def edit(begun: Trip, turf_id: int) -> None:
     """Save what was changed."""
-    unit = partial(rules.edit, actor=begun.actor, turf_id=turf_id, plan=plan_in(begun.typed))
-    await begun.show(cards.edited(await begun.save(cards.EDIT, unit, turf_id=turf_id), begun.words))
+    unit = partial(rules.edit, actor=begun.actor, turf_id=turf_id, plan=plan_in(begun.typed), now=begun.now)
+    edited = await begun.save(cards.EDIT, unit, turf_id=turf_id)
+    for canvass_id in edited.canvass_ids:
+        begun.kit.repaint.soon("canvass", canvass_id)
+        begun.kit.repaint.soon("canvass-thread", canvass_id)
+    await begun.show(cards.edited(edited, begun.words))
 
 
 def plan_in(typed: dict[str, str]) -> TurfPlan:

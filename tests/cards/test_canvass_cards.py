@@ -10,10 +10,17 @@ import icalendar
 import pytest
 from discord import ui
 
-from bot.cards import canvass, canvass_answers, canvass_manage, canvass_nudges, canvass_pairs, canvass_roster, kit
+from bot.cards import (
+    canvass,
+    canvass_answers,
+    canvass_manage,
+    canvass_pairs,
+    canvass_roster,
+    kit,
+)
 from bot.cards.calendar import calendar_file, file_name
 from bot.words import LANGUAGES, words_in
-from db.facts import CanvassFacts, CanvassState, NudgeKind, Trouble
+from db.facts import CanvassFacts, CanvassState, Trouble
 from tests.cards.canvass_samples import (
     CANT,
     IN,
@@ -28,7 +35,7 @@ from tests.cards.canvass_samples import (
     standing,
     team,
 )
-from tests.cards.limits import ids_of, labels_of, parts_of, text_of
+from tests.cards.limits import labels_of, parts_of, text_of
 from tests.cards.test_kit import HOSTILE
 
 ENGLISH, SPANISH = words_in("en"), words_in("es")
@@ -247,24 +254,6 @@ def test_a_full_pair_is_no_place_to_move_to() -> None:
     view = canvass_pairs.choose_pair(facts, pairs, facts.standings[6], ENGLISH)
     [select] = [part for part in parts_of(view) if part["type"] == 3]
     assert [option["value"] for option in select["options"]] == ["4"]
-
-
-# ---- notices ---------------------------------------------------------------------------------------------
-
-
-def test_a_notice_mentions_at_most_as_many_as_discord_lets_it() -> None:
-    everyone = [SNOWFLAKE + number for number in range(500)]
-    text = text_of(canvass_nudges.asking(NudgeKind.REMIND, session(), everyone, ENGLISH))
-    assert text.count("<@") == 100
-    assert "and 400 more" in text
-
-
-def test_notices_that_ask_have_two_answers_and_a_way_to_the_card() -> None:
-    for kind in (NudgeKind.MOVED, NudgeKind.CONFIRM, NudgeKind.TODAY, NudgeKind.REMIND):
-        view = canvass_nudges.asking(kind, session(), [1], ENGLISH)
-        assert labels_of(view) == ["Still in", "Can't"]
-        assert ids_of(view) == ["t1:canvass.in:42", "t1:canvass.cant:42"]
-        assert f"https://discord.com/channels/{SNOWFLAKE}/{SNOWFLAKE + 10}/{SNOWFLAKE + 11}" in text_of(view)
 
 
 # ---- the calendar file -----------------------------------------------------------------------------------

@@ -1,23 +1,43 @@
 """Every card and form of a session fits Discord at its fullest, in every language and with hostile text."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from discord import ui
 
-from bot.cards import canvass, canvass_answers, canvass_manage, canvass_nudges, canvass_pairs, canvass_plan
+from bot.cards import (
+    canvass,
+    canvass_answers,
+    canvass_later,
+    canvass_manage,
+    canvass_nudges,
+    canvass_pairs,
+    canvass_plan,
+)
 from bot.cards import canvass_roster as roster
 from bot.cards.calendar import file_name
 from bot.cards.mentions import Mentions
 from bot.words import LANGUAGES, Words, words_in
-from db.facts import CanvassFacts, CanvassLine, CanvassState, NudgeKind, Trouble
+from db.facts import (
+    CanvassFacts,
+    CanvassLine,
+    CanvassState,
+    DueNudge,
+    Later,
+    LaterChoice,
+    NudgeKind,
+    Reminding,
+    Trouble,
+)
 from tests.cards.canvass_samples import IN, MAYBE, NOW, SNOWFLAKE, WAITING, fullest, pairs_of, some, team
 from tests.cards.limits import check_card, check_form, text_of
 from tests.cards.test_kit import HOSTILE
 
 Painted = Callable[[CanvassFacts, Words], ui.LayoutView]
 FILLERS = ["W", "*", "ñ ", "@everyone ", *HOSTILE]
+NUDGE = 2**31 - 1
 FULL_PREVIEW = canvass_plan.Preview(
     "edit-2147483647", trouble="W" * 500, zone_name="W" * 60, asked_again=500, edits=True
 )
@@ -57,7 +77,8 @@ CARDS: dict[str, Painted] = {
     "off": lambda f, w: canvass_manage.choose_off(f, 7, w),
     "off?": lambda f, w: canvass_manage.confirm_off(f, f.standings[0], w),
     "off!": lambda f, w: canvass_manage.taken_off(f, f.standings[0].name, w),
-    "reminded": canvass_manage.reminded,
+    "reminded": lambda f, w: canvass_manage.reminded(Reminding(f, 500, NOW), w, now=NOW),
+    "reminded, later": lambda f, w: canvass_manage.reminded(Reminding(f, 500, f.plan.ends_at), w, now=NOW),
     "list": lambda f, w: roster.sessions(lines(f), 1, w),
     "no sessions": lambda _, w: roster.no_sessions(w, Mentions(), organizer=False, channel_id=None),
     "no sessions, organizer": lambda _, w: roster.no_sessions(w, Mentions(), organizer=True, channel_id=None),
@@ -71,17 +92,42 @@ CARDS: dict[str, Painted] = {
         f, pairs_of(f, 3)[0], team(campaign=f.name[:80], hotline=f.name[:40]), w
     ),
     "no pair": lambda _, w: canvass_pairs.no_pair(w),
-    "offer": lambda f, w: canvass_nudges.offer(f, f.standings[0], w),
+    "offer": lambda f, w: canvass_nudges.offer(f, f.standings[0], w, NUDGE),
     "offer taken": lambda f, w: canvass_nudges.offer_taken(f, f.standings[0], w),
     "offer passed": lambda _, w: canvass_nudges.offer_passed(SNOWFLAKE, w),
-    "promoted": lambda f, w: canvass_nudges.promoted(f, f.standings[0], w),
-    "late drop": lambda f, w: canvass_nudges.late_drop(f, f.standings[0].name, [SNOWFLAKE], w),
-    "nudge cancelled": lambda f, w: canvass_nudges.cancelled(f, _everyone(f), w),
-    "moved": lambda f, w: canvass_nudges.asking(NudgeKind.MOVED, f, _everyone(f), w),
-    "confirm": lambda f, w: canvass_nudges.asking(NudgeKind.CONFIRM, f, _everyone(f), w),
-    "today": lambda f, w: canvass_nudges.asking(NudgeKind.TODAY, f, _everyone(f), w),
-    "remind": lambda f, w: canvass_nudges.asking(NudgeKind.REMIND, f, _everyone(f), w),
+    "promoted": lambda f, w: canvass_nudges.promoted(f, f.standings[0], w, NUDGE),
+    "late drop": lambda f, w: canvass_nudges.late_drop(f, f.standings[0].name, [SNOWFLAKE], w, NUDGE),
+    "nudge cancelled": lambda f, w: canvass_nudges.cancelled(f, _everyone(f), w, NUDGE),
+    "moved": lambda f, w: _asking(NudgeKind.MOVED, f, w),
+    "confirm": lambda f, w: _asking(NudgeKind.CONFIRM, f, w),
+    "today": lambda f, w: _asking(NudgeKind.TODAY, f, w),
+    "remind": lambda f, w: _asking(NudgeKind.REMIND, f, w),
+    "late sign-ups": lambda f, w: _asking(NudgeKind.LATE_SIGNUP, f, w),
+    "later": lambda f, w: canvass_later.choose(_later(f), f.standings[0].person_id, NUDGE, w, said="W" * 200),
+    "later, chosen": lambda f, w: canvass_later.kept(_later(f), NUDGE, w),
+    "later, taken back": lambda f, w: canvass_later.taken_back(_later(f), NUDGE, w),
+    "stop": lambda f, w: canvass_later.stop(f, f.standings[0].person_id, NUDGE, w, reminders=True),
+    "stop, all off": lambda f, w: canvass_later.stop(_muted(f), f.standings[0].person_id, NUDGE, w, reminders=False),
+    "muted": lambda f, w: canvass_later.muted(f, NUDGE, w, on=True),
+    "reminders": lambda f, w: canvass_later.reminders_set(f, NUDGE, w, on=False),
 }
+
+
+def _asking(kind: NudgeKind, facts: CanvassFacts, words: Words) -> ui.LayoutView:
+    """A notice to a hundred people, who are all paired."""
+    nudge = DueNudge(NUDGE, facts.team_id, kind, None, facts.id)
+    return canvass_nudges.asking(nudge, facts, _everyone(facts), words, pairs_of(facts, 3))
+
+
+def _later(facts: CanvassFacts) -> Later:
+    moments = {choice: NOW + timedelta(hours=hours) for hours, choice in enumerate(LaterChoice, 1)}
+    return Later(facts, moments, NOW, muted=True, reminders=False)
+
+
+def _muted(facts: CanvassFacts) -> CanvassFacts:
+    first, *others = facts.standings
+    plan = replace(facts.plan, captain_id=first.person_id)
+    return replace(facts, standings=(replace(first, muted=True), *others), plan=plan)
 
 
 def _everyone(facts: CanvassFacts) -> list[int]:
@@ -132,6 +178,7 @@ def test_every_form_fits(language: str) -> None:
     more = {"title": "W" * 999, "debrief": "W" * 999, "captain": str(2**62), "note": "W" * 9999}
     check_form(canvass_plan.MORE_FORM.paint(words, more, slot="edit-2147483647"))
     check_form(canvass_manage.CANCEL_FORM.paint(words, {"reason": "W" * 9999}, canvass=2**31))
+    check_form(canvass_later.WHEN_FORM.paint(words, {"when": "W" * 999}, canvass=2**31, nudge=2**31))
     tags = canvass_answers.tags_typed(fullest().standings[0])
     check_form(canvass_answers.TAGS_FORM.paint(words, tags, canvass=2**31))
 

@@ -154,13 +154,14 @@ def states(world: World) -> dict[str, str]:
 
 async def choose_channel(world: World, use: ChannelUse, channel: ChannelHandle) -> None:
     """Choose one of the team's channels."""
-    unit = partial(setup.set_channel, actor=await _admin(world), use=use, channel_id=channel.id)
+    unit = partial(setup.set_channel, actor=await _admin(world), use=use, channel_id=channel.id, now=world.clock.now())
     await world.app.kit.write(unit)
 
 
 async def choose_zone(world: World, zone: str) -> None:
     """Choose the team's time zone."""
-    await world.app.kit.write(partial(setup.set_zone, actor=await _admin(world), zone=zone))
+    unit = partial(setup.set_zone, actor=await _admin(world), zone=zone, now=world.clock.now())
+    await world.app.kit.write(unit)
 
 
 async def make_organizer(world: World) -> None:
