@@ -79,6 +79,11 @@ class BotProcess:
         """What the bot has printed so far, over all its lives."""
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
+    def strike(self) -> None:
+        """Send it SIGKILL, this very instant; `kill` then sees it off."""
+        if self.running:
+            os.kill(self.pid, signal.SIGKILL)
+
     async def kill(self) -> None:
         """Kill it as a power cut does (SIGKILL): nothing of it runs after this call."""
         await self._end(signal.SIGKILL)

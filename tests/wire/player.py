@@ -124,10 +124,13 @@ class Person:
 
     async def press(self, message: Message, label: str) -> Answer:
         """Press the button with exactly this label on a message that the person sees."""
+        return await self.tap(message, reading.button(message, label))
+
+    async def tap(self, message: Message, button: reading.Button) -> Answer:
+        """Press one of the buttons of a message that the person sees, where several have the same label."""
         self._sees(message)
-        button = reading.button(message, label)
-        assert not button.disabled, f"{label!r} is greyed out"
-        assert button.custom_id, f"{label!r} is a link"
+        assert not button.disabled, f"{button.label!r} is greyed out"
+        assert button.custom_id, f"{button.label!r} is a link"
         data = {"custom_id": button.custom_id, "component_type": reading.BUTTON, "id": 1}
         return await self._act(COMPONENT, message.channel, data, message)
 
