@@ -15,7 +15,8 @@ def actor_of(interaction: discord.Interaction, team: TeamFacts, member: MemberFa
     return Actor(
         team_id=team.id,
         person_id=user.id,
-        name=user.display_name[:100],
+        # In a DM nobody has the name that their server calls them.
+        name=user.display_name[:100] if interaction.guild_id or member is None else member.name,
         language=own_language or language_of(interaction.locale) or team.language or DEFAULT,
         zone=(member.zone if member else None) or team.clock_zone,
         organizer=admin or team.organizer_role_id in roles,

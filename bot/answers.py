@@ -6,7 +6,7 @@ first, in the person's language, and the real answer takes that word's place.
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import Any
 
 import discord
@@ -27,6 +27,8 @@ class Answer:
     def __init__(self, interaction: discord.Interaction, patience: float) -> None:
         self._interaction = interaction
         self._given = False
+        self._form = False
+        self._heard = False
         self._waiting_word_shown = False
         self._one_at_a_time = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -37,6 +39,16 @@ class Answer:
     def given(self) -> bool:
         """Whether the person has had their answer (a word of patience is none)."""
         return self._given
+
+    @property
+    def said(self) -> bool:
+        """Whether the answer was a message, and not a form that they are filling in now."""
+        return self._given and not self._form
+
+    @property
+    def heard(self) -> bool:
+        """Whether Discord took what was said last."""
+        return self._heard
 
     async def say(self, view: ui.LayoutView, files: Sequence[discord.File] = ()) -> None:
         """Answer with a new private message."""
@@ -51,6 +63,7 @@ class Answer:
         async with self._one_at_a_time:
             if not self._waiting_word_shown and not self._given:
                 self._done()
+                self._form = True
                 await _heard(self._interaction.response.send_modal(modal))
                 return
         words = words_in(language_of(self._interaction.locale) or DEFAULT)
@@ -61,14 +74,16 @@ class Answer:
             first, self._given = not self._given, True
             self._alarm.cancel()
             interaction = self._interaction
+            said: Awaitable[Any]
             if self._waiting_word_shown and first:
-                await _heard(interaction.edit_original_response(view=view, attachments=list(files)))
+                said = interaction.edit_original_response(view=view, attachments=list(files))
             elif not first:
-                await _heard(interaction.followup.send(view=view, files=list(files), ephemeral=True))
+                said = interaction.followup.send(view=view, files=list(files), ephemeral=True)
             elif redraw:
-                await _heard(interaction.response.edit_message(view=view, attachments=list(files)))
+                said = interaction.response.edit_message(view=view, attachments=list(files))
             else:
-                await _heard(interaction.response.send_message(view=view, files=list(files), ephemeral=True))
+                said = interaction.response.send_message(view=view, files=list(files), ephemeral=True)
+            self._heard = await _heard(said)
 
     def _done(self) -> None:
         self._given = True
@@ -94,10 +109,13 @@ class Answer:
         self._alarm.cancel()
 
 
-async def _heard(answer: Any) -> None:
+async def _heard(answer: Awaitable[Any]) -> bool:
+    """Wait until Discord has taken an answer; says whether it did."""
     try:
         await answer
     except discord.HTTPException as error:
         if error.code not in UNHEARD:
             raise
         log.warning("an answer came too late (Discord error %s)", error.code)
+        return False
+    return True

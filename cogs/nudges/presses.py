@@ -14,7 +14,7 @@ from bot import ids
 from bot.cards import nudges as cards
 from bot.cards.forms import Form
 from bot.cards.nudge_items import NAME_FORM, PICK, WHEN_FORM, Desk, Open
-from bot.courier import carries
+from bot.postman import carries
 from bot.presses import press, submit
 from bot.trips import Trip
 from bot.when import read_time

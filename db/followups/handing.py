@@ -86,7 +86,7 @@ def lapse(tx: Session, *, followup_id: int, person_id: int, now: datetime) -> Fo
     at = rows.lock(tx, followup_id=followup_id, now=now)
     if at is None or not at.open or at.row.handed_to_id != person_id:
         return None
-    if reminders.pending(at, NudgeKind.HAND_OVER_OVER):
+    if reminders.ahead(at, NudgeKind.HAND_OVER_OVER):
         return None  # they were asked anew since, and that has its own end
     _give_back(at, HandedOutcome.LAPSED)
     return as_it_is(at)

@@ -103,6 +103,14 @@ def pending(at: Locked, *kinds: NudgeKind) -> bool:
     return at.tx.exec(query).first() is not None
 
 
+def ahead(at: Locked, kind: NudgeKind) -> bool:
+    """Whether something of a kind is still ahead; what is on its way just now is not."""
+    query = select(Nudge.id).where(
+        col(Nudge.followup_id) == at.id, col(Nudge.kind) == kind, col(Nudge.state) == NudgeState.PENDING
+    )
+    return at.tx.exec(query).first() is not None
+
+
 def under_way(at: Locked) -> bool:
     """Whether a reminder is going out just now."""
     query = select(Nudge.id).where(
