@@ -51,7 +51,9 @@ class Journal(logging.Handler):
         """Write down what was logged as a warning or worse; what discord.py logs of an exception SimCord brings too."""
         if record.exc_info and record.name.startswith("discord."):
             return
-        self.note("log", f"{record.name}: {record.getMessage()}")
+        failure = record.exc_info[1] if record.exc_info else None
+        detail = "".join(traceback.format_exception(failure)) if failure else ""
+        self.note("log", f"{record.name}: {record.getMessage()}", detail)
 
     def listen(self, client: commands.AutoShardedBot, context: Context) -> None:
         """Note every request that Discord refuses, also those whose refusal the bot handles.

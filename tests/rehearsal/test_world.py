@@ -1,6 +1,7 @@
 """The pretend team behaves as Discord does, and its trouble is as Discord's trouble."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ import simcord
 from bot.clock import Clock
 from rehearsal import sight, team
 from rehearsal.clock import WorldClock, next_morning
+from rehearsal.journal import Journal
 from rehearsal.seat import Seat
 from rehearsal.world import World
 from tests.rehearsal.demo import DemoApp, DemoBot, Reminder, opener
@@ -168,6 +170,16 @@ async def test_an_exception_in_the_bot_is_noted_and_the_world_goes_on(world: Wor
     entry = world.journal.entries[-1]
     assert (entry.kind, "RuntimeError: boom" in entry.text, "Traceback" in entry.detail) == ("bot", True, True)
     assert not (await rosa.command(canvass(world), "greet", {})).unanswered
+
+
+def test_a_failure_that_the_bot_logged_unfolds_in_the_journal() -> None:
+    journal = Journal(lambda: datetime(2026, 3, 1, tzinfo=UTC))
+    failure = ValueError("no such street")
+    told = logging.LogRecord("bot.courier", logging.ERROR, "", 0, "delivering failed", (), (ValueError, failure, None))
+    journal.emit(told)
+    entry = journal.entries[-1]
+    assert (entry.kind, entry.text) == ("log", "bot.courier: delivering failed")
+    assert "no such street" in entry.detail
 
 
 async def test_a_bot_that_hangs_is_noted_and_can_be_restarted(tmp_path: Path) -> None:
