@@ -25,6 +25,8 @@ from db.upgrade import upgrade
 
 log = logging.getLogger(__name__)
 
+GOODBYE = 5.0  # seconds for what is under way when the process is told to stop
+
 
 @dataclass(frozen=True, slots=True)
 class App:
@@ -63,10 +65,9 @@ class App:
         await self.kit.courier.drain()
 
     async def close(self) -> None:
-        """Finish what was begun, then close the client and the database."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(5):
-                await self.settle()
+        """Finish what was begun, as far as it takes no longer than seconds, then close the client and the database."""
+        painted = asyncio.wait_for(self.kit.repaint.drain(), GOODBYE)
+        await asyncio.gather(painted, self.kit.courier.close(within=GOODBYE), return_exceptions=True)
         await self.client.close()
         await self.kit.store.close()
 
@@ -84,7 +85,7 @@ async def open_app(settings: Settings, clock: Clock | None = None) -> App:
     time = clock or Clock()
     client = TocToc(shard_count=settings.shard_count, shard_ids=settings.shard_ids)
     courier = Courier(store, time, settings)
-    courier.client = client
+    courier.serve(client)
     client.kit = Kit(settings, store, time, Repaint(settings.repaint_pause), courier)
     return App(settings, client.kit, client)
 

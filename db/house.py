@@ -1,5 +1,6 @@
 """What the process itself remembers between two starts."""
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from db.models.house import Remembered
@@ -22,3 +23,10 @@ def recall_all(tx: Session, *, prefix: str) -> dict[str, str]:
     """The remembered values whose keys begin with `prefix`, by the rest of the key."""
     rows = tx.exec(select(Remembered).where(col(Remembered.key).startswith(prefix, autoescape=True)))
     return {row.key.removeprefix(prefix): row.value for row in rows}
+
+
+def alone(tx: Session, *, deed: int) -> bool:
+    """Whether no other process is at a deed, until this transaction ends; it does not wait to find out."""
+    if tx.get_bind().dialect.name == "sqlite":
+        return True  # whoever writes there is alone
+    return bool(tx.scalar(select(func.pg_try_advisory_xact_lock(deed))))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+_MORNING = time(9)
+
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
@@ -25,7 +27,10 @@ class QuietHours:
         if not self.hold(moment):
             return moment
         local = self._local(moment)
-        return self._at(local.date() + timedelta(days=local.time() >= self.end), self.end)
+        day = local.date() + timedelta(days=local.time() >= self.end)
+        end = self._at(day, self.end)
+        # Where an hour comes twice, its first end may be over already.
+        return end if end > moment else self._at(day, self.end.replace(fold=1))
 
     def before(self, moment: datetime) -> datetime:
         """The moment itself, or the last minute before the quiet hours that it falls into."""
@@ -35,10 +40,8 @@ class QuietHours:
         return self._at(local.date() - timedelta(days=local.time() < self.start), self.start) - timedelta(minutes=1)
 
     def tomorrow(self, moment: datetime) -> datetime:
-        """When reminders may begin on the next day: after its quiet hours, else at nine."""
-        local = self._local(moment)
-        morning = self._at(local.date() + timedelta(days=1), self.end)
-        return morning if self.start != self.end else self._at(local.date() + timedelta(days=1), time(9))
+        """Nine in the morning of the next day, or the end of the quiet hours that this falls into."""
+        return self.after(self._at(self._local(moment).date() + timedelta(days=1), _MORNING))
 
     def midnight(self, moment: datetime) -> datetime:
         """The beginning of the day that it is."""

@@ -107,8 +107,8 @@ class Doubt:
 class Bundle:
     """What travels in one message, held for delivery; person_id is None for a thread or channel.
 
-    silent: it is in quiet hours and too urgent to wait, so it makes no sound. in_turn: it has waited for its turn
-    among new conversations.
+    silent: it is in quiet hours and too urgent to wait, so it makes no sound. With a doubt, it is to be looked for
+    and nothing else.
     """
 
     id: int
@@ -117,18 +117,12 @@ class Bundle:
     person_id: int | None = None
     dm_channel_id: int | None = None
     silent: bool = False
-    in_turn: bool = False
     doubt: Doubt | None = None
 
     @property
     def first(self) -> DueNudge:
         """The nudge whose id names the bundle, or the only one."""
         return self.nudges[0]
-
-    @property
-    def opens_dm(self) -> bool:
-        """Whether sending it opens a new conversation."""
-        return self.person_id is not None and self.dm_channel_id is None
 
     @property
     def ids(self) -> frozenset[int]:

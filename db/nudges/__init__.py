@@ -1,20 +1,22 @@
 """Nudges: scheduled in the transaction of their cause, held for delivery by one process, marked when sent.
 
 schedule.py   scheduled and cancelled, with the cause
-holding.py    what is due: put together by person, put off by quiet hours and the most a day, held
+holding.py    what is due: put together by person, and held
+deciding.py   whether it may go now: quiet hours, the most a day, closed DMs, one new conversation after the other
 outcomes.py   what became of it, and what follows
 reading.py    whose they are, and what stands in a message
 """
 
-from db.nudges.holding import LEASE, hold_due, release_all
+from db.nudges.holding import hold_due, release_all
 from db.nudges.outcomes import (
+    LEASE,
     closed,
     followed_by,
     mark_sent,
+    missing,
     put_away,
     set_out,
     try_again,
-    wait_in_turn,
 )
 from db.nudges.reading import team_of
 from db.nudges.schedule import BELL, cancel, look_again, next_due, schedule
@@ -28,6 +30,7 @@ __all__ = [
     "hold_due",
     "look_again",
     "mark_sent",
+    "missing",
     "next_due",
     "put_away",
     "release_all",
@@ -35,5 +38,4 @@ __all__ = [
     "set_out",
     "team_of",
     "try_again",
-    "wait_in_turn",
 ]

@@ -10,10 +10,13 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from db.facts import DEEDS, NudgeKind, NudgeState, NudgeWait
+from db.facts import DEEDS, Bundle, NudgeKind, NudgeState, NudgeWait
 from db.models.nudges import Nudge
 from db.models.teams import Member
-from db.nudges.schedule import schedule
+from db.nudges.schedule import ring, schedule
+
+LEASE = timedelta(minutes=2)
+"""How long a process may take to deliver before another may look what became of it."""
 
 TRIES = 8
 """How often a nudge that Discord refuses is tried; one that Discord could not be asked about is tried for ever."""
@@ -41,25 +44,25 @@ def followed_by(kind: NudgeKind) -> Callable[[Following], Following]:
 
 
 def set_out(
-    tx: Session,
-    *,
-    bundle_id: int,
-    channel_id: int,
-    person_id: int | None,
-    now: datetime,
-    told: Sequence[int] = (),
-) -> None:
-    """Remember before sending where the message may be from now on, and a person's DM channel for the next time.
+    tx: Session, *, bundle: Bundle, channel_id: int, now: datetime, lease: timedelta = LEASE, told: Sequence[int] = ()
+) -> bool:
+    """Remember before sending where the message may be from now on; False where it may not be sent any more.
 
+    That is so where another process has it meanwhile, or something in it is gone: what is left is looked at again.
     `told` are the people whom it mentions in a thread or channel: once it is sent, they were told.
     """
-    rows = _rows(tx, bundle_id)
+    rows = _held(tx, bundle)
+    if {nudge.id for nudge in rows} != bundle.ids:
+        for nudge in rows:
+            _give_back(tx, nudge, now, nudge.waits_for)
+        return False
     for nudge in rows:
-        nudge.set_out_at, nudge.channel_id = nudge.set_out_at or now, channel_id
+        nudge.set_out_at, nudge.channel_id, nudge.held_until = now, channel_id, now + lease
         if told:
             nudge.details = json.dumps({**json.loads(nudge.details), TOLD: list(told)})
-    if rows and person_id is not None and (member := tx.get(Member, (rows[0].team_id, person_id))):
+    if member := _member(tx, bundle):
         member.dm_channel_id = channel_id
+    return True
 
 
 def mark_sent(tx: Session, *, bundle_id: int, channel_id: int, message_id: int, now: datetime) -> None:
@@ -72,13 +75,16 @@ def mark_sent(tx: Session, *, bundle_id: int, channel_id: int, message_id: int, 
 def put_away(tx: Session, *, ids: Iterable[int], state: NudgeState, now: datetime, trouble: str = "") -> None:
     """Put nudges away that need no message (any more), or cannot have one."""
     query = select(Nudge).where(col(Nudge.id).in_(list(ids)), col(Nudge.state).in_(_OUT))
-    for nudge in tx.exec(query).all():
+    for nudge in tx.exec(query.with_for_update()).all():
         nudge.trouble = trouble[:200]
         _finish(tx, nudge, state, now)
 
 
-def expire(tx: Session, *, now: datetime) -> None:
-    """Drop what is late beyond use; what may be in a channel already is looked for first."""
+def expire(tx: Session, *, now: datetime) -> bool:
+    """Drop what is late beyond use, some of it at a time; returns whether there may be more.
+
+    What may be in a channel already is looked for first.
+    """
     query = (
         select(Nudge)
         .where(
@@ -89,10 +95,10 @@ def expire(tx: Session, *, now: datetime) -> None:
         .limit(_CHUNK)
         .with_for_update(skip_locked=True)
     )
-    while rows := tx.exec(query).all():
-        for nudge in rows:
-            _finish(tx, nudge, NudgeState.EXPIRED, now)
-        tx.flush()
+    rows = tx.exec(query).all()
+    for nudge in rows:
+        _finish(tx, nudge, NudgeState.EXPIRED, now)
+    return len(rows) == _CHUNK
 
 
 def _finish(tx: Session, nudge: Nudge, state: NudgeState, now: datetime) -> None:
@@ -106,51 +112,52 @@ def _finish(tx: Session, nudge: Nudge, state: NudgeState, now: datetime) -> None
 
 
 def try_again(
-    tx: Session, *, bundle_id: int, trouble: str, now: datetime, refused: bool, wait: float | None = None
+    tx: Session, *, bundle: Bundle, trouble: str, now: datetime, counts: bool = False, wait: float | None = None
 ) -> None:
     """Give a message back: due again after `wait` seconds, else after a pause that doubles up to an hour.
 
-    Refused, Discord certainly did not take it, and after eight refusals it has failed, but for deeds. Otherwise it
-    may be out, and is looked for before it is sent again, for as long as it is of use.
+    Where it `counts`, the same trouble time and again is the end of it, but for deeds. What had set out is looked for
+    before it is sent again, whatever Discord answered: it may have taken an attempt before that one.
     """
-    for nudge in _rows(tx, bundle_id):
-        nudge.trouble = trouble[:200]
-        if refused and nudge.attempts >= TRIES and nudge.kind not in DEEDS:
+    for nudge in _held(tx, bundle):
+        known, nudge.trouble = nudge.trouble, trouble[:200]
+        if counts and nudge.attempts >= TRIES and known == nudge.trouble and nudge.kind not in DEEDS:
             _finish(tx, nudge, NudgeState.FAILED, now)
-            continue
-        pause = wait if wait is not None else min(3600, 15 * 2 ** min(nudge.attempts, 10))
-        _give_back(nudge, now + timedelta(seconds=pause), NudgeWait.TROUBLE)
-        if refused:
-            _unbundle(nudge)
+        else:
+            pause = wait if wait is not None else min(3600, 15 * 2 ** min(nudge.attempts, 10))
+            _give_back(tx, nudge, now + timedelta(seconds=pause), NudgeWait.TROUBLE)
+    if counts and (member := _member(tx, bundle)):
+        member.dm_channel_id = None  # it may be another by now
 
 
-def wait_in_turn(tx: Session, *, bundle_id: int, until: datetime) -> None:
-    """Give a message back that opens a new conversation, because there were enough new ones just now."""
-    for nudge in _rows(tx, bundle_id):
-        nudge.attempts -= 1
-        _give_back(nudge, until, NudgeWait.PACE)
-        _unbundle(nudge)
+def missing(tx: Session, *, bundle: Bundle, now: datetime) -> None:
+    """What was looked for is not there: it is due again, if it is still of use, as the same message."""
+    for nudge in _held(tx, bundle):
+        nudge.set_out_at, nudge.channel_id = None, None
+        nudge.attempts -= 1  # looking is no attempt
+        nudge.state, nudge.held_until, nudge.due_at = NudgeState.PENDING, None, now
+        ring(tx, now)
 
 
-def _give_back(nudge: Nudge, due_at: datetime, why: NudgeWait) -> None:
+def _give_back(tx: Session, nudge: Nudge, due_at: datetime, why: NudgeWait | None) -> None:
     nudge.state, nudge.held_until, nudge.due_at, nudge.waits_for = NudgeState.PENDING, None, due_at, why
-
-
-def _unbundle(nudge: Nudge) -> None:
-    nudge.bundle_id, nudge.set_out_at, nudge.channel_id = None, None, None
+    if nudge.set_out_at is None:
+        nudge.bundle_id = None
+    ring(tx, due_at)
 
 
 # ---- DMs that are closed ---------------------------------------------------------------------------
 
 
-def closed(tx: Session, *, bundle_id: int, now: datetime) -> None:
+def closed(tx: Session, *, bundle: Bundle, now: datetime) -> None:
     """Discord refused a DM: no more of them to this person until they say so; what was in it waits for their act."""
-    rows = _rows(tx, bundle_id)
+    rows, member = _rows(tx, bundle.id), _member(tx, bundle)
     for nudge in rows:
-        _unbundle(nudge)
-    if rows and (member := tx.get(Member, (rows[0].team_id, rows[0].person_id))):
+        nudge.bundle_id, nudge.set_out_at, nudge.channel_id = None, None, None
+    if member is not None:
         member.dms_closed_at, member.dm_channel_id = now, None
-        mark_closed(tx, rows, member, mention=True, now=now)
+    if rows:
+        mark_closed(tx, rows, member, mention=member is not None, now=now)
 
 
 def mark_closed(tx: Session, rows: Sequence[Nudge], member: Member | None, *, mention: bool, now: datetime) -> None:
@@ -176,7 +183,21 @@ def mark_closed(tx: Session, rows: Sequence[Nudge], member: Member | None, *, me
         )
 
 
+# ---- rows ------------------------------------------------------------------------------------------
+
+
 def _rows(tx: Session, bundle_id: int) -> Sequence[Nudge]:
     """What travels in a message and has not arrived, as far as we know."""
     query = select(Nudge).where(col(Nudge.bundle_id) == bundle_id, col(Nudge.state).in_(_OUT))
     return tx.exec(query.order_by(col(Nudge.due_at), col(Nudge.id)).with_for_update()).all()
+
+
+def _held(tx: Session, bundle: Bundle) -> list[Nudge]:
+    """What of a bundle is still held as it was given to us: since then, another process may have taken it."""
+    attempts = {nudge.id: nudge.attempts for nudge in bundle.nudges}
+    rows = (nudge for nudge in _rows(tx, bundle.id) if nudge.state is NudgeState.HELD)
+    return [nudge for nudge in rows if attempts.get(nudge.id or 0) == nudge.attempts]
+
+
+def _member(tx: Session, bundle: Bundle) -> Member | None:
+    return tx.get(Member, (bundle.team_id, bundle.person_id)) if bundle.person_id is not None else None

@@ -14,6 +14,11 @@ from db.models.nudges import Nudge
 BELL = "due"  # where a unit of work leaves word of the nudges that it scheduled
 
 
+def ring(tx: Session, moment: datetime) -> None:
+    """Leave word that something is due at a moment."""
+    tx.info.setdefault(BELL, []).append(moment)
+
+
 def schedule(
     tx: Session,
     *,
@@ -41,8 +46,10 @@ def schedule(
     nudge.state, nudge.due_at, nudge.expires_at, nudge.waits_for = NudgeState.PENDING, due_at, expires_at, None
     nudge.canvass_id, nudge.followup_id, nudge.person_id = canvass_id, followup_id, person_id
     nudge.details, nudge.asked, nudge.after_id = json.dumps(details or {}), asked, after_id
+    # A moved one goes with what is due then, and what it met with before is over.
+    nudge.bundle_id, nudge.attempts, nudge.trouble = None, 0, ""
     tx.add(nudge)
-    tx.info.setdefault(BELL, []).append(due_at)
+    ring(tx, due_at)
 
 
 def cancel(
@@ -72,11 +79,14 @@ def cancel(
     tx.exec(update(Nudge).where(col(Nudge.team_id) == team_id, waiting, *chosen).values(state=NudgeState.CANCELLED))
 
 
-def look_again(tx: Session, *, team_id: int, now: datetime) -> None:
-    """Let what waits for the end of a team's quiet hours be looked at once more: they may be others now."""
-    waits = (col(Nudge.state) == NudgeState.PENDING) & (col(Nudge.waits_for) == NudgeWait.QUIET)
-    tx.exec(update(Nudge).where(col(Nudge.team_id) == team_id, waits).values(due_at=now))
-    tx.info.setdefault(BELL, []).append(now)
+def look_again(tx: Session, *, team_id: int, now: datetime, person_id: int | None = None) -> None:
+    """Let what waits for the end of quiet hours be looked at once more, a team's or one person's: they may be others
+    now."""
+    waits = [col(Nudge.state) == NudgeState.PENDING, col(Nudge.waits_for) == NudgeWait.QUIET]
+    if person_id is not None:
+        waits.append(col(Nudge.person_id) == person_id)
+    tx.exec(update(Nudge).where(col(Nudge.team_id) == team_id, *waits).values(due_at=now))
+    ring(tx, now)
 
 
 def next_due(tx: Session, *, after: datetime) -> datetime | None:
