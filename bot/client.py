@@ -14,7 +14,16 @@ from db import teams
 log = logging.getLogger(__name__)
 
 # Each feature names its cog here.
-COGS: tuple[str, ...] = ("cogs.setup", "cogs.help", "cogs.me", "cogs.turf", "cogs.canvass", "cogs.house")
+COGS: tuple[str, ...] = (
+    "cogs.setup",
+    "cogs.help",
+    "cogs.me",
+    "cogs.turf",
+    "cogs.canvass",
+    "cogs.followups",
+    "cogs.nudges",
+    "cogs.house",
+)
 
 
 class TocToc(commands.AutoShardedBot):

@@ -1,6 +1,5 @@
 """What was typed and refused: it is kept, and comes back to be corrected, by one tap where that is enough."""
 
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import discord
@@ -9,9 +8,10 @@ from discord import ui
 from bot.cards import kit as bricks
 from bot.cards.forms import Form
 from bot.errors import refusal_text
-from bot.ids import DECLARED, FORM_AGAIN, FORM_PICK, Value
+from bot.ids import FORM_AGAIN, FORM_PICK, Value, carried
 from bot.presses import FORMS, Filled, press
 from bot.trips import Trip
+from bot.words import Words
 from db import drafts
 from db.refusals import AmbiguousClock, AmbiguousTime, DraftGone, Refusal
 
@@ -21,7 +21,8 @@ DOUBTFUL = "doubtful"
 
 async def offer_correction(begun: Trip, form: Form, values: dict[str, Value], refusal: Refusal) -> None:
     """Say what is wrong, keep what was typed, and give it back; where it can mean two things, offer both."""
-    readings = _readings(begun, refusal)
+    zone = begun.actor.zone if form.own_clock else begun.team.clock_zone
+    readings = _readings(refusal, zone, begun.words)
     doubt = {f"{READ_AS}{number}": text for number, (_, text) in enumerate(readings)}
     field = next((name for name, text in begun.typed.items() if text == refusal.values.get("typed")), "")
     kept = {**begun.typed, DOUBTFUL: field, **doubt} if field and readings else begun.typed
@@ -51,21 +52,18 @@ def _buttons(begun: Trip, form: Form, values: dict[str, Value], labels: list[str
     ]
 
 
-def _readings(begun: Trip, refusal: Refusal) -> list[tuple[str, str]]:
+def _readings(refusal: Refusal, zone: str, words: Words) -> list[tuple[str, str]]:
     """What a doubtful text can mean: (label, the same said without doubt)."""
     if isinstance(refusal, AmbiguousClock):
-        return [(begun.words.clock(moment), f"{moment:%H:%M}") for moment in (refusal.first, refusal.second)]
+        return [(words.clock(moment), f"{moment:%H:%M}") for moment in (refusal.first, refusal.second)]
     if not isinstance(refusal, AmbiguousTime):
         return []
     moments = (refusal.first_at, refusal.second_at)
-    labels = [begun.words.day(moment, begun.team.clock_zone) for moment in moments]
+    labels = [words.day(moment, zone) for moment in moments]
     if labels[0] == labels[1]:  # the hour that comes twice when summer time ends
-        labels = [f"{label} {_zone_name(begun, at)}" for label, at in zip(labels, moments, strict=True)]
+        there = ZoneInfo(zone)
+        labels = [f"{label} {at.astimezone(there).tzname()}" for label, at in zip(labels, moments, strict=True)]
     return [(label, bricks.stamp(at)) for label, at in zip(labels, moments, strict=True)]
-
-
-def _zone_name(begun: Trip, moment: datetime) -> str:
-    return moment.astimezone(ZoneInfo(begun.team.clock_zone)).tzname() or ""
 
 
 @press(FORM_AGAIN)
@@ -91,8 +89,8 @@ async def pick_reading(begun: Trip, form: str, args: str, which: int) -> None:
 
 
 async def _kept(begun: Trip, form: str, args: str) -> tuple[Filled, dict[str, Value], dict[str, str]]:
-    filled, id_ = FORMS.get(form), DECLARED.get(form)
-    values = id_.read(args.split(".") if args else []) if id_ else None
+    filled, found = FORMS.get(form), carried({"form": form, "args": args})
+    values = found[1] if found else None
     typed = await begun.kept(filled.form, **values) if filled and values is not None else None
     if filled is None or values is None or typed is None:
         raise DraftGone

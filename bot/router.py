@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from bot.corrections import offer_correction
-from bot.ids import Id, Value, parse
+from bot.ids import Id, Value, nudge_in, parse
 from bot.kit import Kit
 from bot.presses import FORMS, PRESSES
 from bot.trips import Trip, trip
@@ -20,8 +20,7 @@ async def route(kit: Kit, interaction: discord.Interaction) -> None:
     """Answer a press or a sent form."""
     data: Any = interaction.data or {}
     found = parse(str(data.get("custom_id", "")))
-    nudge = found[1].get("nudge") if found else None
-    async with trip(kit, interaction, nudge_id=nudge if isinstance(nudge, int) else None) as begun:
+    async with trip(kit, interaction, nudge_id=nudge_in(found[1]) if found else None) as begun:
         if found is None:
             raise Gone
         id_, values = found

@@ -17,6 +17,7 @@ from bot.cards.forms import Form
 from bot.errors import answer_error
 from bot.ids import Value
 from bot.kit import Kit
+from bot.waiting import show_at_the_end
 from bot.words import DEFAULT, Words, language_of, words_in
 from db import drafts, nudges, teams
 from db.facts import Actor, TeamFacts
@@ -36,6 +37,7 @@ class Trip:
     words: Words
     now: datetime
     answer: Answer
+    may_wait: bool = False  # something may be there that could not be sent to them
     typed: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -96,6 +98,7 @@ async def trip(kit: Kit, interaction: discord.Interaction, *, nudge_id: int | No
     In a DM there is no server: the team is that of the nudge which was pressed, if it is the person's own.
     """
     answer = Answer(interaction, kit.settings.patience)
+    begun: Trip | None = None
     words = words_in(language_of(interaction.locale) or DEFAULT)
     try:
         begun = await _begin(kit, interaction, answer, nudge_id)
@@ -105,6 +108,8 @@ async def trip(kit: Kit, interaction: discord.Interaction, *, nudge_id: int | No
         await answer_error(error, answer, words, interaction)
     finally:
         answer.close()
+    if begun is not None:
+        await show_at_the_end(begun)
 
 
 async def _begin(kit: Kit, interaction: discord.Interaction, answer: Answer, nudge_id: int | None) -> Trip:
@@ -117,7 +122,8 @@ async def _begin(kit: Kit, interaction: discord.Interaction, answer: Answer, nud
         language = language_of(interaction.guild_locale) or DEFAULT
         team = await kit.write(lambda tx: teams.welcome(tx, team_id=guild_id, name=name, language=language, now=now))
     actor = actor_of(interaction, team, member)
-    return Trip(kit, interaction, actor, team, words_in(actor.language), now, answer)
+    may_wait = member is None or member.waiting
+    return Trip(kit, interaction, actor, team, words_in(actor.language), now, answer, may_wait)
 
 
 async def _home(kit: Kit, interaction: discord.Interaction, nudge_id: int | None) -> int:
