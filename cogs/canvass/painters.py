@@ -124,9 +124,11 @@ def late_drop(matter: Matter) -> Parcel | None:
 
 
 def _organizers(matter: Matter) -> int:
-    """The organizers' channel, if there is one that the bot can write in."""
+    """The organizers' channel, if there is one that the bot can write in, as far as this process knows the server."""
     number = matter.audience.team.organizers_channel_id
-    channel = matter.guild.get_channel(number) if matter.guild and number else None
+    if matter.guild is None:
+        return number or THREAD
+    channel = matter.guild.get_channel(number) if number else None
     return channel.id if channel is not None and not lacking(channel, WRITE) else THREAD
 
 
