@@ -19,9 +19,8 @@ from tests.wire.trouble import Fault
 SEND = ("POST", "/channels/{channel_id}/messages")
 LOOK = ("GET", "/channels/{channel_id}/messages")
 OPEN = ("POST", "/users/@me/channels")
-START_UP = 1.6  # seconds from the start of a process to its first deed, about
 AROUND = 0.03  # seconds after an answer in which the bot marks it, holds the next and sets out with it
-AT_LATEST = 2.5  # seconds that a bot that has nothing to do may live
+AT_LATEST = 2.5  # seconds after it was connected that a bot may live
 
 
 class Instant(StrEnum):
@@ -64,25 +63,25 @@ _AT = {
 
 @dataclass
 class Death:
-    """How one life ends: at the nth such instant, and a little later."""
+    """How one life ends: at the nth such instant, and some seconds later."""
 
     instant: Instant
     nth: int
     later: float
 
     @classmethod
-    def drawn(cls, dice: random.Random) -> Death:
-        """The next one, by chance."""
+    def drawn(cls, dice: random.Random, start_up: float) -> Death:
+        """The next one, by chance; `start_up` is about how many seconds it takes a bot to be connected."""
         instant = dice.choices(list(OFTEN), list(OFTEN.values()))[0]
         after = {
-            Instant.STARTING: dice.uniform(0.05, START_UP),
+            Instant.STARTING: dice.uniform(0, 1.1 * start_up),
             Instant.DELAYED: dice.uniform(0, 0.3),
             Instant.LOST: dice.uniform(0, 0.1),
             Instant.MARKING: dice.uniform(0, AROUND),
             Instant.OPENING: dice.uniform(0, AROUND),
-            Instant.SOMETIME: START_UP + dice.uniform(0, 1.5),
+            Instant.SOMETIME: dice.uniform(0, AT_LATEST),
         }
-        nth = 1 if instant is Instant.LOOKING else dice.randint(1, 6)
+        nth = 1 if instant is Instant.LOOKING else dice.randint(1, 12)
         return cls(instant, nth, after.get(instant, 0.0))
 
 
@@ -101,7 +100,7 @@ class Killer:
         watchers = self._stand_in.record.watchers
         watchers.append(self._watch)
         try:
-            async with asyncio.timeout(START_UP + AT_LATEST):
+            async with asyncio.timeout(AT_LATEST if self._death.instant in _AT else None):
                 await self._over.wait()
         except TimeoutError:
             self._strike()

@@ -27,7 +27,7 @@ from tests.databases import postgres_server
 from tests.wire.books import Books
 from tests.wire.garden import Garden
 from tests.wire.judging import Judge, Verdict, arrived, due, hurry
-from tests.wire.killing import Death, Killer
+from tests.wire.killing import Death, Instant, Killer
 from tests.wire.launch import BotProcess
 from tests.wire.planting import Planter, plant
 from tests.wire.pressing import Crowd
@@ -57,6 +57,7 @@ class Once:
     planter: Planter
     kills: int
     done: int = 0
+    start_up: float = 1.5
     deaths: Counter[str] = field(default_factory=Counter)
 
     async def run(self) -> Verdict:
@@ -91,12 +92,20 @@ class Once:
             number = self.done
             await self._plant()
             await self.books.do(hurry)
-            death = Death.drawn(self.planter.dice)
-            await bot.spawn()
+            death = Death.drawn(self.planter.dice, self.start_up)
+            await self._start(bot, death)
             came = await Killer(self.stand_in, death, bot.strike).wait()
             await bot.kill()
             self.deaths[death.instant if came else "waited in vain"] += 1
             tell(f"{number}/{self.kills} {death.instant}{'' if came else ' (never came)'}, {self._sent} messages")
+
+    async def _start(self, bot: BotProcess, death: Death) -> None:
+        """Start it, and wait until it is connected, unless it is not to live that long."""
+        began = time.monotonic()
+        await bot.spawn()
+        if death.instant is not Instant.STARTING:
+            await bot.connected()
+            self.start_up = time.monotonic() - began
 
     async def _plant(self) -> None:
         seeds = self.planter.portion()
@@ -165,7 +174,7 @@ def database(kind: str, folder: Path) -> Iterator[str]:
 
 def tell(line: str) -> None:
     """Say how it goes on, beside the result."""
-    print(line, file=sys.stderr, flush=True)  # noqa: T201 - its purpose
+    print(f"{time.strftime('%H:%M:%S')} {line}", file=sys.stderr, flush=True)  # noqa: T201 - its purpose
 
 
 def main() -> None:

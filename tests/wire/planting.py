@@ -15,9 +15,10 @@ from sqlmodel import Session
 
 from db import canvass, followups, teams
 from db.facts import CanvassPlan, FollowupFacts, FollowupPlan, NudgeKind
+from tests.wire import reading
 from tests.wire.garden import Garden, Owed
 from tests.wire.player import Person
-from tests.wire.things import PUBLIC_THREAD, Channel, Message
+from tests.wire.things import COMPONENTS_V2, PUBLIC_THREAD, Channel, Message
 
 AHEAD = timedelta(hours=6)  # how far off a session is: near enough that a free place is given at once
 IN_A_MOMENT = 3.0  # seconds within which what is planted becomes due
@@ -182,7 +183,8 @@ def promise(
 def _thread(garden: Garden, number: str) -> Channel:
     """A session's card and its thread, as the bot leaves them."""
     world, room = garden.stand_in.world, garden.team.rooms["canvass"]
-    card = Message(world.ids.next(), room, world.bot, content=f"Card {number}")
+    parts = [{"type": reading.TEXT, "id": 1, "content": f"Card {number}"}]
+    card = Message(world.ids.next(), room, world.bot, components=parts, flags=COMPONENTS_V2)
     room.messages[card.id] = card
     thread = world.keep(Channel(card.id, f"Session {number}", PUBLIC_THREAD, room.guild, room, world.bot))
     garden.stand_in.gateway.dispatch("THREAD_CREATE", thread.json(), garden.team.guild.id)
@@ -205,9 +207,9 @@ class Planter:
 
     def portion(self) -> list[Seed]:
         """One more portion, to be planted in one transaction and then entered."""
-        seeds: list[Seed] = [Promises.drawn(*self._next()) for _ in range(3)]
+        seeds: list[Seed] = [Promises.drawn(*self._next()) for _ in range(2)]
         seeds.append(HandOver.drawn(*self._next()))
-        if self.dice.random() < 0.5:
+        if self.dice.random() < 0.4:
             seeds.append(Outing.drawn(*self._next()))
         return seeds
 
