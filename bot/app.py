@@ -16,7 +16,7 @@ from bot.kit import Kit
 from bot.repaint import Repaint
 from bot.settings import Settings
 from bot.ticker import Ticker
-from db import nudges, retention
+from db import digests, nudges, retention
 from db.engine import open_engines
 from db.facts import Coming
 from db.nudges.coming import coming
@@ -49,9 +49,13 @@ class App:
         return await self.kit.read(partial(coming, team_id=team_id, most=most))
 
     async def _sweep(self, now: datetime) -> None:
-        """Remove what is kept long enough, at most once an hour; cards that showed it are painted without it."""
+        """At most once an hour: see that every team has its digest coming, and remove what is kept long enough.
+
+        Cards that showed it are painted without it.
+        """
         if not await self.kit.read(partial(retention.is_due, now=now)):
             return
+        await self.kit.write(partial(digests.ensure_all, now=now))
         more = True
         while more:
             swept = await self.kit.write(partial(retention.sweep, now=now))
