@@ -38,7 +38,9 @@ class Held:
 
 
 _MEMBER = ("name", "language", "zone", "reminders", "naming", "first_seen_at", "last_seen_at")
-_SIGNUP = ("canvass_id", "state", "driver", "first_time", "languages", "note", "confirm", "answered_at")
+_SIGNUP = (
+    "canvass_id", "state", "driver", "first_time", "languages", "note", "confirm", "answered_at", "muted", "told_at"
+)  # fmt: skip
 _OTHERS = ("text", "due_at", "state", "canvass_id")
 _PROMISE = ("text", "due_at", "zone", "state", "silences", "muted", "canvass_id", "created_at", "done_at")
 _NUDGE = ("kind", "canvass_id", "due_at", "state", "sent_at")

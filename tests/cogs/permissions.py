@@ -25,7 +25,11 @@ class Row:
 
 
 SESSION = {"canvass": "$canvass"}
+PROMISE = {"followup": "$promise"}  # the volunteer's, which the captain leads
+ASKED = {"followup": "$asked"}  # the captain's, which the volunteer is asked to take over
+NUDGED = {**SESSION, "nudge": 1}
 PLAN = {"when": "sat 10am", "until": "2h", "where": "Elm"}
+NUDGE = {"nudge": "$nudge"}  # the volunteer's own
 
 COMMANDS: dict[str, Row] = {
     "setup": Row(ORGANIZER),
@@ -44,6 +48,11 @@ COMMANDS: dict[str, Row] = {
     "canvass pairs": Row(CAPTAIN, {"session": "$canvass"}),
     "canvass remind": Row(CAPTAIN, {"session": "$canvass"}),
     "canvass list": Row(EVERYONE),
+    "nudges mine": Row(EVERYONE),
+    "nudges team": Row(ORGANIZER),
+    "followup add": Row(EVERYONE, {"what": "Bring chairs", "when": "fri 5pm"}),
+    "followup list": Row(EVERYONE),
+    "followup done": Row(VOLUNTEER, {"which": "$promise"}),
 }
 
 PRESSES: dict[str, Row] = {
@@ -120,6 +129,13 @@ PRESSES: dict[str, Row] = {
     "canvass.pairs_to": Row(CAPTAIN, {**SESSION, "person": "$volunteer"}, chosen=("1",)),
     "canvass.take": Row(THEMSELVES, {**SESSION, "person": "$volunteer"}),
     "canvass.pass": Row(THEMSELVES, {**SESSION, "person": "$volunteer"}),
+    "canvass.later": Row(SIGNED_UP, NUDGED),
+    "canvass.later_at": Row(SIGNED_UP, {**NUDGED, "moment": 1_795_500_000}),
+    "canvass.later_pick": Row(SIGNED_UP, NUDGED),
+    "canvass.later_form": Row(SIGNED_UP, NUDGED, typed={"when": "in 3h"}),
+    "canvass.stop": Row(EVERYONE, NUDGED),
+    "canvass.mute": Row(SIGNED_UP, {**NUDGED, "on": 1}),
+    "canvass.reminders": Row(EVERYONE, {**NUDGED, "on": 0}),
     "canvass.practice": Row(SIGNED_UP, SESSION),
     "canvass.practised": Row(VOLUNTEER, {**SESSION, "pair": 1, "done": 1}),
     # A plan that is being written is found by who writes it.
@@ -131,4 +147,59 @@ PRESSES: dict[str, Row] = {
     "canvass.more": Row(ORGANIZER, {"slot": "plan"}),
     "canvass.save": Row(ORGANIZER, {"slot": "plan"}),
     "canvass.discard": Row(EVERYONE, {"slot": "plan"}),
+    "followup.new": Row(EVERYONE),
+    # A slip on which a promise is being written is found by who writes it.
+    "followup.form": Row(EVERYONE, {"mark": "n1"}, typed={"what": "Bring chairs", "when": "fri 5pm"}),
+    "followup.rewrite": Row(EVERYONE, {"mark": "n1"}),
+    "followup.save": Row(EVERYONE, {"mark": "n2"}),
+    "followup.discard": Row(EVERYONE, {"mark": "n1"}),
+    "followup.list": Row(EVERYONE, {"whose": "mine", "page": 0}),
+    "followup.show": Row(VOLUNTEER, chosen=("$promise",)),
+    "followup.open": Row(VOLUNTEER, PROMISE),
+    "followup.done": Row(VOLUNTEER, PROMISE),
+    "followup.reopen": Row(VOLUNTEER, PROMISE),
+    "followup.later": Row(VOLUNTEER, PROMISE, chosen=("pick",)),
+    # Its time is the owner's: a lead puts off only what was told to them.
+    "followup.later_form": Row(THEMSELVES, PROMISE, typed={"when": "fri 5pm"}),
+    "followup.change": Row(VOLUNTEER, PROMISE),
+    "followup.change_form": Row(VOLUNTEER, {"mark": "$change"}, typed={"what": "Bring chairs", "when": "fri 5pm"}),
+    "followup.hand": Row(VOLUNTEER, PROMISE),
+    "followup.hand_to": Row(VOLUNTEER, PROMISE, chosen=("$volunteer",)),
+    "followup.take": Row(THEMSELVES, ASKED),
+    "followup.pass": Row(THEMSELVES, ASKED),
+    "followup.mute": Row(VOLUNTEER, {**PROMISE, "on": 1}),
+    "followup.again": Row(VOLUNTEER, PROMISE),
+    "followup.take_over": Row(VOLUNTEER, PROMISE),
+    "followup.drop": Row(VOLUNTEER, PROMISE),
+    "followup.drop_now": Row(VOLUNTEER, PROMISE),
+    "digest.list": Row(EVERYONE, {"nudge": 1}),
+    # A letter is one person's own, in a DM as on the server.
+    "nudge.done": Row(THEMSELVES, NUDGE),
+    "nudge.later": Row(THEMSELVES, NUDGE, chosen=("tomorrow.0",)),
+    "nudge.when": Row(THEMSELVES, NUDGE, typed={"when": "fri 5pm"}),
+    "nudge.change": Row(THEMSELVES, NUDGE),
+    "nudge.hand": Row(THEMSELVES, NUDGE),
+    "nudge.hand_to": Row(THEMSELVES, NUDGE, chosen=("$captain",)),
+    "nudge.hand_type": Row(THEMSELVES, NUDGE),
+    "nudge.hand_name": Row(THEMSELVES, NUDGE, typed={"name": "Malik"}),
+    "nudge.stop": Row(THEMSELVES, NUDGE),
+    "nudge.undo": Row(THEMSELVES, NUDGE),
+    "nudge.take": Row(THEMSELVES, {"nudge": "$asking"}),
+    "nudge.pass": Row(THEMSELVES, {"nudge": "$asking"}),
+    "nudge.again": Row(THEMSELVES, {"nudge": "$telling"}),
+    "nudge.take_over": Row(THEMSELVES, {"nudge": "$telling"}),
+    "nudge.drop": Row(THEMSELVES, {"nudge": "$telling"}),
+    "nudge.still": Row(THEMSELVES, {"nudge": "$reminding"}),
+    "nudge.cant": Row(THEMSELVES, {"nudge": "$reminding"}),
+    "nudge.choose": Row(THEMSELVES, NUDGE, chosen=("$nudge",)),
+    "nudge.show": Row(THEMSELVES, NUDGE),
+    "nudge.all": Row(THEMSELVES, {**NUDGE, "on": 0}),
+    "nudge.waiting": Row(THEMSELVES, NUDGE),
+    "nudge.dms": Row(THEMSELVES, NUDGE),
+    # Everybody's own, whatever letter it was opened from.
+    "nudge.mine_open": Row(EVERYONE, NUDGE),
+    "nudge.mine": Row(EVERYONE, {**NUDGE, "view": "coming", "page": 0}),
+    "nudge.mine_all": Row(EVERYONE, {**NUDGE, "on": 1}),
+    "nudge.team": Row(ORGANIZER, {"view": "coming", "page": 0}),
+    "nudge.team_view": Row(ORGANIZER, chosen=("coming",)),
 }
