@@ -7,12 +7,13 @@ from discord import app_commands
 
 from bot.actors import actor_of
 from bot.cards.canvass import bare_name
+from bot.cards.kit import bare
 from bot.cards.turf import suggestions
 from bot.kit import Kit
 from bot.words import DEFAULT, Words, language_of, words_in
 from bot.zones import zones_in
-from db import canvass, teams, turf
-from db.facts import Actor, CanvassLine
+from db import canvass, followups, teams, turf
+from db.facts import Actor, CanvassLine, FollowupFacts
 
 
 async def actor_in(kit: Kit, interaction: discord.Interaction) -> Actor | None:
@@ -50,6 +51,22 @@ async def suggest_sessions(
     over = await kit.read(partial(lines, past=True)) if past else []
     words = words_in(actor.language)
     return [_choice(line, words) for line in (*over, *await kit.read(lines))]
+
+
+async def suggest_promises(kit: Kit, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Open promises with which the person may do something, by text and date, their own first."""
+    actor = await actor_in(kit, interaction)
+    if actor is None:
+        return []
+    words = words_in(actor.language)
+    found = await kit.read(partial(followups.suggest, actor=actor, typed=typed))
+    return [_promise(facts, actor, words) for facts in found]
+
+
+def _promise(facts: FollowupFacts, actor: Actor, words: Words) -> app_commands.Choice[str]:
+    day = words.day(facts.due_at, actor.zone)
+    name = f"{bare(facts.text, 95 - len(day)) or words('followup.unnamed')} · {day}"
+    return app_commands.Choice(name=name[:100], value=str(facts.id))
 
 
 def _choice(line: CanvassLine, words: Words) -> app_commands.Choice[str]:

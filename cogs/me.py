@@ -20,7 +20,7 @@ from bot.presses import press, submit
 from bot.trips import Trip, trip
 from bot.words import DEFAULT, LANGUAGES, language_of, words_in
 from bot.zones import Zone, find_zones, zones_in
-from db import people, privacy, retention
+from db import followups, people, privacy, retention
 from db.facts import MemberFacts, Naming
 from db.refusals import Gone
 
@@ -84,12 +84,15 @@ def _saved(begun: Trip, what: str) -> str:
 
 @press(ids.ME_PAGE)
 async def turn(begun: Trip, page: str) -> None:
-    """Go to a page: home, the sign-ups, the data, or what forgetting would do."""
+    """Go to a page: home, the sign-ups, the to-dos, the data, or what forgetting would do."""
     if page == "home":
         await home(begun)
     elif page == "signups":
         sessions = await begun.read(partial(people.coming, actor=begun.actor, now=begun.now))
         await begun.show(cards.signups(sessions, begun.actor.person_id, begun.words))
+    elif page == "todos":
+        promises = await begun.read(partial(followups.to_dos, actor=begun.actor))
+        await begun.show(cards.todos(promises, begun.actor.person_id, begun.now, begun.words))
     elif page == "data":
         await begun.show(cards.data(retention.rules(), retention.GRACE.days, begun.words))
     elif page == "forget":

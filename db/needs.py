@@ -4,12 +4,15 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from db import canvass, teams
+from db import canvass, followups, teams
 from db.facts import Actor, CanvassFacts, Needs, SignupState
 from db.refusals import Gone
 
 AHEAD = timedelta(days=3)
 """How long before a session its pairs are worth making."""
+
+DUE = timedelta(days=1)
+"""How long before its time a promise is worth a thought."""
 
 
 def needs(tx: Session, *, actor: Actor, now: datetime) -> Needs:
@@ -23,12 +26,17 @@ def needs(tx: Session, *, actor: Actor, now: datetime) -> Needs:
         if line.starts_at > now
     ]
     led = [facts for facts in ahead if actor.organizer or facts.plan.captain_id == actor.person_id]
+    to_do = followups.to_dos(tx, actor=actor)
+    own = [facts for facts in to_do if facts.owner_id == actor.person_id]
     return Needs(
         offers=tuple(facts for facts in ahead if _state(facts, actor) is SignupState.OFFERED),
         confirm=tuple(facts for facts in ahead if _asked_again(facts, actor)),
         open=tuple(facts for facts in ahead if _state(facts, actor) is None and not facts.full),
         unpaired=tuple(facts for facts in led if _lacks_pairs(tx, facts, now)),
         cardless=tuple(facts for facts in led if facts.message_id is None),
+        promises=tuple(facts for facts in own if facts.due_at <= now + DUE),
+        asked=tuple(facts for facts in to_do if facts.handed_to_id == actor.person_id),
+        late=followups.of_team(tx, actor=actor, now=now).late if actor.organizer else 0,
         troubles=len(teams.troubles(tx, team_id=actor.team_id)) if actor.organizer else 0,
         set_up=team.set_up_at is not None or not actor.organizer,
     )

@@ -126,12 +126,16 @@ def _label(words: Words, key: str, hint: bool, component: ui.Item[Any]) -> Label
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form: its id, the words key of its title, up to five fields, and a warning shown above them."""
+    """A form: its id, the words key of its title, up to five fields, and a warning shown above them.
+
+    Times in it are read in the team's zone; with `own_clock`, in that of the person who types.
+    """
 
     id: Id
     title: str
     fields: Sequence[Field]
     warning: str | None = None
+    own_clock: bool = False
 
     def paint(self, words: Words, typed: Typed | None = None, **values: Value) -> ui.Modal:
         """The modal, filled with what was typed before; the values go into its id."""

@@ -8,10 +8,12 @@ from discord import ui
 
 from bot import ids
 from bot.cards import kit
+from bot.cards.followup_plan import to_list
+from bot.cards.followups import text_of
 from bot.cards.me import link
 from bot.cards.mentions import Mentions
 from bot.words import Words
-from db.facts import CanvassFacts, Needs
+from db.facts import CanvassFacts, FollowupFacts, Needs
 
 SHOWN = 3  # sessions of one kind; the list of all is a command away
 # What the texts mention: {canvass_plan} is /canvass plan.
@@ -28,6 +30,9 @@ COMMANDS = (
     "canvass_pairs",
     "canvass_remind",
     "canvass_again",
+    "followup_add",
+    "followup_list",
+    "followup_done",
 )
 
 
@@ -38,6 +43,7 @@ class Page(StrEnum):
     NEW = "new"
     DOORS = "doors"
     ORGANIZE = "organize"
+    PROMISE = "promise"
     HOST = "host"
     NEEDS = "needs"
 
@@ -48,6 +54,10 @@ _BUTTONS = (
     (Page.ORGANIZE, "help.button.organize", "📋"),
     (Page.HOST, "help.button.host", "🖥️"),
 )
+_BUTTONS_BELOW = (
+    (Page.PROMISE, "help.button.promise", "🤝"),
+    (Page.NEEDS, "help.button.needs", "✨"),
+)
 
 
 def panel(page: Page, mentions: Mentions, words: Words, *, organizer: bool) -> ui.LayoutView:
@@ -57,6 +67,7 @@ def panel(page: Page, mentions: Mentions, words: Words, *, organizer: bool) -> u
     return kit.card(
         words(f"help.{page.value}", **named),
         more if page is Page.ORGANIZE and organizer else None,
+        to_list(words) if page is Page.PROMISE else None,
         kit.rule(),
         *_situations(page, words),
         accent=kit.BLURPLE,
@@ -64,15 +75,20 @@ def panel(page: Page, mentions: Mentions, words: Words, *, organizer: bool) -> u
 
 
 def _situations(page: Page, words: Words) -> Iterator[ui.ActionRow[ui.LayoutView]]:
-    """The other situations; the one that is shown is pressed."""
-    yield kit.row(
-        *(
-            kit.button(words(key), ids.HELP_PAGE(page=to), _style(to, page), emoji=emoji, off=to is page)
-            for to, key, emoji in _BUTTONS
+    """The other situations; the one that is shown is pressed, but for what waits, which can be looked at again."""
+    for buttons in (_BUTTONS, _BUTTONS_BELOW):
+        yield kit.row(
+            *(
+                kit.button(
+                    words(key),
+                    ids.HELP_PAGE(page=to),
+                    _style(to, page),
+                    emoji=emoji,
+                    off=to is page and to is not Page.NEEDS,
+                )
+                for to, key, emoji in buttons
+            )
         )
-    )
-    what = kit.button(words("help.button.needs"), ids.HELP_PAGE(page=Page.NEEDS), _style(Page.NEEDS, page), emoji="✨")
-    yield kit.row(what)
 
 
 def _style(to: Page, page: Page) -> discord.ButtonStyle:
@@ -89,6 +105,7 @@ def needs(found: Needs, mentions: Mentions, words: Words) -> ui.LayoutView:
     return kit.card(
         words("help.needs"),
         *(blocks or [words("help.needs.nothing", canvass_list=list_, me=me)]),
+        to_list(words) if found.promises or found.asked else None,
         kit.row(kit.button(words("help.button.setup"), ids.SETUP_OPEN(), emoji="🛠️")) if _set_up(found) else None,
         kit.rule(),
         *_situations(Page.NEEDS, words),
@@ -103,9 +120,13 @@ def _set_up(found: Needs) -> bool:
 def _needs(found: Needs, mentions: Mentions, words: Words) -> Iterator[str]:
     yield from _sessions("help.needs.offers", found.offers, words, _when)
     yield from _sessions("help.needs.confirm", found.confirm, words, _when)
+    yield from _promises("help.needs.asked", found.asked, words)
+    yield from _promises("help.needs.promises", found.promises, words)
     yield from _sessions("help.needs.open", found.open, words, _places)
     yield from _sessions("help.needs.unpaired", found.unpaired, words, _when, pairs=mentions("canvass_pairs", words))
     yield from _sessions("help.needs.cardless", found.cardless, words, _when)
+    if found.late:
+        yield words.n("help.needs.late", found.late, followup_list=mentions("followup_list", words))
     if not found.set_up:
         yield words("help.needs.set_up")
     if found.troubles:
@@ -125,6 +146,15 @@ def _sessions(
     if (more := len(sessions) - SHOWN) > 0:
         lines.append(words.n("help.needs.more", more))
     yield "\n".join([words(key, **values), *lines])
+
+
+def _promises(key: str, promises: Sequence[FollowupFacts], words: Words) -> Iterator[str]:
+    if not promises:
+        return
+    lines = [f"- {text_of(one, 60, words)} · {kit.stamp(one.due_at, 'R')}" for one in promises[:SHOWN]]
+    if (more := len(promises) - SHOWN) > 0:
+        lines.append(words.n("help.needs.more", more))
+    yield "\n".join([words(key), *lines])
 
 
 def _linked(facts: CanvassFacts, words: Words) -> str:

@@ -10,9 +10,11 @@ from discord import ui
 from bot import ids
 from bot.cards import kit, zones
 from bot.cards.canvass import name_of
+from bot.cards.followup_plan import new_button, to_list, when
+from bot.cards.followups import look, text_of
 from bot.words import LANGUAGES, Words, words_in
 from bot.zones import Zone, zones_in
-from db.facts import CanvassFacts, ForgetEffect, MemberFacts, Naming, Rule, SignupState, TeamFacts
+from db.facts import CanvassFacts, FollowupFacts, ForgetEffect, MemberFacts, Naming, Rule, SignupState, TeamFacts
 
 DISCORDS = "discord"  # the choice of the language of the person's Discord
 TEAMS = "team"  # the choice of the team's time zone
@@ -57,6 +59,7 @@ def panel(shown: Me, words: Words) -> ui.LayoutView:
             kit.button(
                 words("me.button.signups"), ids.ME_PAGE(page="signups"), discord.ButtonStyle.primary, emoji="📋"
             ),
+            kit.button(words("me.button.todos"), ids.ME_PAGE(page="todos"), discord.ButtonStyle.primary, emoji="📌"),
             kit.button(words("me.button.data"), ids.ME_PAGE(page="data"), emoji="📄"),
             kit.button(words("me.button.forget"), ids.ME_PAGE(page="forget"), emoji="🧽"),
         ),
@@ -123,6 +126,25 @@ def link(facts: CanvassFacts) -> str | None:
     if not facts.channel_id or not facts.message_id:
         return None
     return f"https://discord.com/channels/{facts.team_id}/{facts.channel_id}/{facts.message_id}"
+
+
+# ---- my to-dos -------------------------------------------------------------------------------------
+
+
+def todos(promises: Sequence[FollowupFacts], person_id: int, now: datetime, words: Words) -> ui.LayoutView:
+    """What a person promised, and is asked to take over, as far as it is still to be done."""
+    lines = [_todo(facts, person_id, now, words) for facts in promises[:SESSIONS_SHOWN]]
+    if (more := len(promises) - SESSIONS_SHOWN) > 0:
+        lines.append(words.n("me.todos.more", more))
+    buttons = to_list(words) if promises else kit.row(new_button(words))
+    told = "\n\n".join(lines) or words("me.todos.none")
+    return kit.card(words("me.todos.head"), told, buttons, _back(words), accent=kit.BLURPLE)
+
+
+def _todo(facts: FollowupFacts, person_id: int, now: datetime, words: Words) -> str:
+    sign, key, _ = look(facts, now)
+    told = words("me.todos.asked") if facts.handed_to_id == person_id else words(key)
+    return f"{sign} **{text_of(facts, 120, words)}**\n{when(facts.due_at)}\n-# {told}"
 
 
 # ---- my data ---------------------------------------------------------------------------------------

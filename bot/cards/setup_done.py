@@ -6,8 +6,7 @@ import discord
 from discord import ui
 
 from bot import ids
-from bot.cards import kit
-from bot.cards.canvass_manage import trouble_text
+from bot.cards import canvass_manage, digest, kit
 from bot.cards.setup_shown import (
     CHANNELS,
     RANKINGS,
@@ -93,7 +92,9 @@ def _troubles(shown: Setup, words: Words) -> Iterator[str]:
         yield words("setup.role.gone")
     if shown.team.events and shown.events_lack:
         yield words("setup.events.lacks", missing=permissions(shown.events_lack, words))
-    yield from (f"⚠️ {trouble_text(trouble, words)}" for trouble in shown.troubles)
+    for trouble in shown.troubles:
+        about = digest if trouble.thing == "digest" else canvass_manage
+        yield f"⚠️ {about.trouble_text(trouble, words)}"
 
 
 def _sample(shown: Setup, words: Words) -> Iterator[kit.Block]:

@@ -25,6 +25,7 @@ from db.facts import (
     TeamFacts,
     Trouble,
 )
+from tests.cards.followup_samples import fullest
 
 NOW = datetime(2026, 11, 23, 18, tzinfo=UTC)
 BIG = 1_200_000_000_000_000_000
@@ -146,4 +147,5 @@ def effect(filler: str, many: int = 40) -> ForgetEffect:
 def needs(filler: str, many: int = 25) -> Needs:
     """Everything waits at once."""
     sessions = tuple(session(filler, number) for number in range(many))
-    return Needs(sessions, sessions, sessions, sessions, sessions, troubles=many, set_up=False)
+    promises = (fullest(filler),) * many
+    return Needs(*(sessions,) * 5, promises=promises, asked=promises, late=many, troubles=many, set_up=False)

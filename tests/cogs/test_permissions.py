@@ -2,26 +2,27 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 import discord
 import pytest
 from simcord import InteractionResult, MemberActor
+from sqlmodel import Session
 
 from bot.cards import kit as bricks
 from bot.ids import DECLARED
 from bot.presses import FORMS
 from bot.words import LANGUAGES, words_in
-from db import canvass, setup, teams, turf
-from db.facts import Actor, CanvassPlan, TurfPlan
+from db import canvass, followups, nudges, setup, teams, turf
+from db.facts import Actor, CanvassPlan, FollowupPlan, NudgeKind, TurfPlan
 from tests.cogs import raw
 from tests.cogs.permissions import COMMANDS, PRESSES, ROLES, SIGNED_UP, THEMSELVES, VOLUNTEER, Row
 from tests.cogs.world import Team, World, text_of
 
 SECRET = "Planted words"
-REFUSALS = ("only_organizers", "only_admins", "only_captain", "not_yours", "not_signed_up")
+REFUSALS = ("only_organizers", "only_admins", "only_captain", "not_yours", "not_signed_up", "hand_over_over")
 NO = {words_in(language)(f"refusal.{key}") for language in LANGUAGES for key in REFUSALS}
 
 
@@ -32,6 +33,9 @@ class Stage:
     world: World
     canvass_id: int
     turf_id: int
+    followup_id: int
+    asked_id: int
+    led_id: int
     card: discord.Message
     foreign_card: discord.Message
 
@@ -49,8 +53,18 @@ class Stage:
         known = {
             "$canvass": self.canvass_id, "$turf": self.turf_id, "$channel": team.canvass.id,
             "$role": team.organizer_role.id, "$volunteer": team.sam.id,
+            "$promise": self.followup_id, "$change": f"e{self.followup_id}", "$asked": self.asked_id,
+            "$captain": team.malik.id, "$nudge": self.nudge("followup"), "$asking": self.nudge("hand_over"),
+            "$telling": self.nudge("lead_told"), "$reminding": self.nudge("session_later"),
         }  # fmt: skip
         return known.get(value, value) if isinstance(value, str) else value
+
+    def nudge(self, kind: str) -> int:
+        """The volunteer's nudge of a kind."""
+        query = "SELECT min(id) FROM nudge WHERE kind = ? AND person_id = ?"
+        [(number,)] = self.world.rows(query, kind, self.world.team.sam.id)
+        assert isinstance(number, int)
+        return number
 
     def custom_id(self, code: str, row: Row) -> str:
         """The id of a button or form, filled in."""
@@ -58,7 +72,7 @@ class Stage:
 
     def kept(self) -> str:
         """A digest of all that this team has, but for who was seen when."""
-        tables = ("team", "canvass", "signup", "pair", "pair_member", "turf", "nudge")
+        tables = ("team", "canvass", "signup", "pair", "pair_member", "turf", "nudge", "followup")
         team_id = self.world.team.guild.id
         rows = [
             self.world.rows(f"SELECT * FROM {table} WHERE {'id' if table == 'team' else 'team_id'} = ?", team_id)  # noqa: S608 - our own names
@@ -87,8 +101,30 @@ async def stage(world: World) -> Stage:
     for person in (team.sam, team.ana):
         await write(partial(canvass.join, actor=actor(person, team), canvass_id=facts.id, now=now))
     await write(lambda tx: canvass.make_pairs(tx, actor=rosa, canvass_id=facts.id, now=now))
+    promises = [await write(partial(followups.add, actor=by, plan=plan, now=now)) for by, plan in _promises(team, now)]
+    await write(partial(_nudge, team=team, canvass_id=facts.id, led_id=promises[-1].id, now=now))
     await world.tick()
-    return Stage(world, facts.id, place.id, await _post(world, team), await _post(world, other))
+    numbers = (facts.id, place.id, *(promise.id for promise in promises))
+    return Stage(world, *numbers, await _post(world, team), await _post(world, other))
+
+
+def _nudge(tx: Session, *, team: Team, canvass_id: int, led_id: int, now: datetime) -> None:
+    """The volunteer asked to be reminded of the session, and nobody answers for a promise that they lead."""
+    later = now + timedelta(days=1)
+    canvass.remind_me(tx, actor=actor(team.sam, team), canvass_id=canvass_id, at=later, now=now, asked=False)
+    nudges.schedule(
+        tx, key="telling", team_id=team.guild.id, kind=NudgeKind.LEAD_TOLD, due_at=later, followup_id=led_id,
+        person_id=team.sam.id,
+    )  # fmt: skip
+
+
+def _promises(team: Team, now: datetime) -> list[tuple[Actor, FollowupPlan]]:
+    """One of the volunteer's, led by the captain; two of the captain's: asked of the volunteer, and led by them."""
+    due_at, sam, malik = now + timedelta(days=3), actor(team.sam, team), actor(team.malik, team)
+    own = FollowupPlan(SECRET, due_at, "America/Chicago", team.sam.id, "Sam", lead_id=team.malik.id, lead_name="Malik")
+    asked = FollowupPlan(SECRET, due_at, "America/Chicago", team.sam.id, "Sam")
+    led = FollowupPlan(SECRET, due_at, "America/Chicago", team.malik.id, "Malik", lead_id=team.sam.id, lead_name="Sam")
+    return [(sam, own), (malik, asked), (malik, led)]
 
 
 def _admin(team: Team) -> Actor:
