@@ -74,7 +74,7 @@ async def set_zone(begun: Trip, typed: str) -> None:
     rules.check_organizer(begun.actor)
     found = find_zones(typed, begun.words.language)
     if isinstance(found, str):
-        await begun.write(partial(rules.set_zone, actor=begun.actor, zone=found))
+        await begun.write(partial(rules.set_zone, actor=begun.actor, zone=found, now=begun.now))
         label = zones_in(begun.words.language).label(found)
         await show(begun, Step.PLACE, _saved(begun, begun.words("setup.saved.zone", zone=label)))
     else:
@@ -96,7 +96,8 @@ async def set_channel(begun: Trip, use: str) -> None:
     if use not in set(ChannelUse):
         raise Gone
     number = _number(begun)
-    await begun.write(partial(rules.set_channel, actor=begun.actor, use=ChannelUse(use), channel_id=number))
+    unit = partial(rules.set_channel, actor=begun.actor, use=ChannelUse(use), channel_id=number, now=begun.now)
+    await begun.write(unit)
     what = begun.words(f"setup.short.{use}")
     if number:
         saved = begun.words("setup.channel.saved", what=what, channel=f"<#{number}>")

@@ -8,8 +8,8 @@ from functools import partial
 import pytest
 from sqlmodel import Session, col, select
 
-from db import canvass, drafts, nudges, people, privacy, setup, teams
-from db.facts import Actor, CanvassFacts, Naming, NudgeKind, NudgeState, Step
+from db import canvass, drafts, followups, nudges, people, privacy, setup, teams
+from db.facts import Actor, CanvassFacts, FollowupPlan, Naming, NudgeKind, NudgeState, Step
 from db.models.nudges import Nudge
 from db.store import Store
 from tests.db.canvassing import CHANNEL, NOW, PLAN, welcome
@@ -55,6 +55,19 @@ def live(tx: Session) -> None:
     act(tx, actor=ZOE, canvass_id=dropped.id)
     canvass.cant(tx, actor=ZOE, canvass_id=dropped.id, now=NOW)
     _write_forms(tx)
+    _make_promises(tx)
+
+
+def _make_promises(tx: Session) -> None:
+    """Zoë as owner, maker, lead, asked, asking, and as who ticked one off."""
+    plan = FollowupPlan(f"Ask <@{ZOE.person_id}>", LATER, "America/Chicago", ANA.person_id, "Ana")
+    zoes = replace(plan, owner_id=ZOE.person_id, owner_name=ZOE.name)
+    add = partial(followups.add, tx, now=NOW)
+    add(actor=ZOE, plan=zoes)
+    add(actor=ANA, plan=zoes)
+    led = add(actor=ANA, plan=replace(plan, lead_id=ZOE.person_id, lead_name=ZOE.name))
+    followups.hand_over(tx, actor=ZOE, followup_id=led.id, to_id=MALIK.person_id, to_name="Malik", now=NOW)
+    followups.done(tx, actor=ZOE, followup_id=add(actor=ZOE, plan=zoes).id, now=NOW)
 
 
 def _write_forms(tx: Session) -> None:
@@ -96,7 +109,15 @@ def test_every_persons_id_is_visited_and_has_a_rule() -> None:
 
 async def test_nothing_about_a_person_is_left_anywhere(store: Store) -> None:
     before = await store.read(lambda tx: found(tx, *TRACES))
-    assert {table for table, _ in before} >= {"member", "signup", "canvass", "draft", "pair_member", "nudge"}
+    assert {table for table, _ in before} >= {
+        "member",
+        "signup",
+        "canvass",
+        "draft",
+        "pair_member",
+        "nudge",
+        "followup",
+    }
     await forget(store)
     assert await store.read(lambda tx: found(tx, *TRACES)) == []
 
@@ -180,7 +201,7 @@ async def test_the_effect_is_named_before(store: Store) -> None:
 async def test_my_data_shows_every_table_with_my_rows_and_nobody_elses(store: Store) -> None:
     kept = {part.name: part for part in await store.read(partial(privacy.export, actor=ZOE))}
     assert set(kept) == {held.name for held in privacy.HELD}
-    assert [name for name, part in kept.items() if not part.rows] == ["nudge"]
+    assert [name for name, part in kept.items() if not part.rows] == []
     assert kept["member"].rows[0]["naming"] is Naming.OUT
     assert {row["session"] for row in kept["signup"].rows} == {"Full", "Led", "Paired", "Dropped"}
     assert NOTE in [row["note"] for row in kept["signup"].rows]
