@@ -130,9 +130,24 @@ def _in_turn(at: _Due, pause: timedelta) -> Later | None:
     if not pause or any(one.waits_for is NudgeWait.PACE and at.now - one.due_at < pause for one in at.rows):
         return None
     last = _last_turn(at.tx, at.now)
+    if last is not None and (own := _own_turn(at)) is not None:
+        return own, NudgeWait.PACE
     turn = max(at.now, last + pause) if last is not None else at.now
     house.remember(at.tx, key=_TURN, value=f"{turn.isoformat()} {at.now.isoformat()}")
     return (turn, NudgeWait.PACE) if turn > at.now else None
+
+
+def _own_turn(at: _Due) -> datetime | None:
+    """The turn for which something else of the person's waits: they go together."""
+    query = select(func.min(col(Nudge.due_at))).where(
+        col(Nudge.person_id) == at.bundle.person_id,
+        col(Nudge.team_id) == at.bundle.team_id,
+        col(Nudge.state) == NudgeState.PENDING,
+        col(Nudge.waits_for) == NudgeWait.PACE,
+        col(Nudge.due_at) > at.now,
+    )
+    turn: datetime | None = at.tx.exec(query).one()
+    return turn
 
 
 def _last_turn(tx: Session, now: datetime) -> datetime | None:
