@@ -12,6 +12,7 @@ from sqlmodel import Session
 from bot.answers import Answer
 from bot.cards.mentions import Mentions
 from bot.errors import answer_error
+from bot.trips import TurnedAway
 from bot.words import DEFAULT, LANGUAGES, language_of, words_in
 from db import house
 from db.store import Store
@@ -48,6 +49,8 @@ class Tree(app_commands.CommandTree[Any]):
         """Answer what went wrong before a command's own trip began."""
         if interaction.type is discord.InteractionType.autocomplete:
             log.error("autocomplete failed", exc_info=error)
+            return
+        if isinstance(getattr(error, "original", None), TurnedAway):
             return
         answer = Answer(interaction, patience=60)
         words = words_in(language_of(interaction.locale) or DEFAULT)

@@ -4,6 +4,7 @@ Handlers are found by the grammar of bot/ids.py, in one place, from every intera
 view in memory, and a form that was open during a restart is answered too.
 """
 
+import contextlib
 from typing import Any
 
 import discord
@@ -12,7 +13,7 @@ from bot.corrections import offer_correction
 from bot.ids import Id, Value, nudge_in, parse
 from bot.kit import Kit
 from bot.presses import FORMS, PRESSES
-from bot.trips import Trip, trip
+from bot.trips import Trip, TurnedAway, trip
 from db.refusals import Gone, Refusal
 
 
@@ -20,6 +21,13 @@ async def route(kit: Kit, interaction: discord.Interaction) -> None:
     """Answer a press or a sent form."""
     data: Any = interaction.data or {}
     found = parse(str(data.get("custom_id", "")))
+    with contextlib.suppress(TurnedAway):
+        await _route(kit, interaction, found, data)
+
+
+async def _route(
+    kit: Kit, interaction: discord.Interaction, found: tuple[Id, dict[str, Value]] | None, data: Any
+) -> None:
     async with trip(kit, interaction, nudge_id=nudge_in(found[1]) if found else None) as begun:
         if found is None:
             raise Gone

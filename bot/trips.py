@@ -26,6 +26,10 @@ from db.refusals import Gone, OnlyInTeam
 T = TypeVar("T")
 
 
+class TurnedAway(Exception):
+    """The trip did not begin; the person was told why."""
+
+
 @dataclass(slots=True)
 class Trip:
     """What a handler is given: who acts, in which team, in which words, and how to read, write and answer."""
@@ -95,6 +99,8 @@ class Trip:
 async def trip(kit: Kit, interaction: discord.Interaction, *, nudge_id: int | None = None) -> AsyncIterator[Trip]:
     """A trip for a command, press or form; whatever it raises becomes an answer (bot/errors.py).
 
+    Raises TurnedAway where it cannot begin, once that was answered.
+
     In a DM there is no server: the team is that of the nudge which was pressed, if it is the person's own.
     """
     answer = Answer(interaction, kit.settings.patience)
@@ -108,8 +114,9 @@ async def trip(kit: Kit, interaction: discord.Interaction, *, nudge_id: int | No
         await answer_error(error, answer, words, interaction)
     finally:
         answer.close()
-    if begun is not None:
-        await show_at_the_end(begun)
+    if begun is None:
+        raise TurnedAway
+    await show_at_the_end(begun)
 
 
 async def _begin(kit: Kit, interaction: discord.Interaction, answer: Answer, nudge_id: int | None) -> Trip:

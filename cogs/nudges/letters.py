@@ -72,15 +72,14 @@ class Letters:
         What waits is shown to them at their next act all the same.
         """
         person_id, now = nudge.person_id or 0, self._kit.clock.now()
-        team, member = await self._kit.read(partial(teams.who, team_id=nudge.team_id, person_id=person_id))
+        team = await self._kit.read(partial(teams.team_of, team_id=nudge.team_id))
         waits = await self._kit.read(partial(letters.waiting_for, team_id=nudge.team_id, person_id=person_id, now=now))
         if team is None or waits.letter is None:
             return None
         room = await self._room(team, nudge)
         if room is None:
             return None
-        words = words_in((member.language if member else None) or team.language)
-        return Parcel(room, cards.waiting(person_id, nudge.id, words), [person_id])
+        return Parcel(room, cards.waiting(person_id, nudge.id, words_in(waits.letter.language)), [person_id])
 
     async def _room(self, team: TeamFacts, nudge: DueNudge) -> int | None:
         """The session's thread, else the team's channels, the most open first; only where the person can read it."""

@@ -8,7 +8,7 @@ from discord import ui
 from bot import ids
 from bot.cards import nudge_lists
 from bot.cards import nudges as cards
-from bot.courier import DMS_CLOSED
+from bot.postman import DMS_CLOSED
 from bot.presses import press
 from bot.trips import Trip
 from bot.waiting import show_waiting

@@ -226,6 +226,7 @@ async def hand(begun: Trip, nudge: int) -> None:
 @press(ids.NUDGE_HAND_TO)
 async def hand_to(begun: Trip, nudge: int) -> None:
     """Ask the person who was chosen."""
+    await read_letter(begun, nudge)
     number = _number(begun.typed["values"])
     name = await begun.read(partial(people.name_of, actor=begun.actor, person_id=number))
     await _answer(begun, answers.hand_over, nudge, to_id=number, to_name=name)
@@ -242,5 +243,6 @@ async def type_name(begun: Trip, nudge: int) -> None:
 @submit(NAME_FORM)
 async def named(begun: Trip, nudge: int) -> None:
     """Ask the person whose name was typed."""
+    await read_letter(begun, nudge)
     number, name = await begun.read(partial(people.named, actor=begun.actor, typed=begun.typed["name"]))
     await _answer(begun, answers.hand_over, nudge, form=NAME_FORM, to_id=number, to_name=name)

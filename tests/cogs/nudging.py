@@ -36,9 +36,7 @@ async def click(world: World, person: MemberActor, label: str, message: Any = No
     return result
 
 
-async def choose(
-    world: World, person: MemberActor, code: str, line: str, message: Any = None
-) -> InteractionResult:
+async def choose(world: World, person: MemberActor, code: str, line: str, message: Any = None) -> InteractionResult:
     """Choose a line of the select of the last letter whose id has this code, by its value's beginning."""
     shown = getattr(message, "response", message) or letter(person)
     [select] = [part for part in controls_of(shown) if f":{code}:" in part["custom_id"]]

@@ -1,6 +1,7 @@
 """Interactions that no honest client would send: any id, pressed or filled by anyone, anywhere they can write."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import discord
 from simcord import ChannelHandle, InteractionResult, MemberActor
@@ -24,6 +25,20 @@ async def press(
         extra={"message": dict(serializers.message_payload(backend, stored))},
         source_message_id=message.id,
     )
+
+
+async def press_in_dm(
+    person: MemberActor, message: discord.Message, custom_id: str, chosen: Sequence[str] = ()
+) -> InteractionResult:
+    """The same in a person's direct messages, where there is no server."""
+    user: Any = person.user  # it acts as a member does, but for the server
+    return await press(user, message, person.user.dm_channel, custom_id, chosen)
+
+
+async def send_form_in_dm(person: MemberActor, custom_id: str, typed: Mapping[str, str]) -> InteractionResult:
+    """Send a form in a person's direct messages."""
+    user: Any = person.user
+    return await send_form(user, person.user.dm_channel, custom_id, typed)
 
 
 async def send_form(

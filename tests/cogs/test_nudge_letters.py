@@ -1,5 +1,7 @@
 """A promise that falls due comes as one DM, and each answer paints that message anew."""
 
+from bot.ids import DECLARED
+from bot.presses import FORMS
 from tests.cogs import raw
 from tests.cogs.canvassing import labels
 from tests.cogs.nudging import choose, click, due, letter, letters, states
@@ -33,17 +35,17 @@ async def test_only_the_first_message_introduces_itself(world: World) -> None:
     assert "I'm TocToc" in text_of(letters(sam)[0]), "painted anew it is still the first"
 
 
-async def test_a_letter_speaks_the_language_that_a_person_chose_else_the_teams(world: World) -> None:
+async def test_a_letter_speaks_the_language_of_its_reader(world: World) -> None:
     ana, team = world.team.ana, world.team
     await due(world, ana, "Uno")
-    assert "Done" in labels(letter(ana))
+    assert "Hecho" in labels(letter(ana)), "the language of her Discord"
+    assert "porque lo prometiste" in text_of(letter(ana))
     page = await ana.slash(team.canvass, "me")
     assert page.response is not None
     select = next(part for part in controls_of(page) if ":me.language" in part["custom_id"])
-    await ana.select(page.response, ["es"], custom_id=select["custom_id"])
+    await ana.select(page.response, ["en"], custom_id=select["custom_id"])
     await due(world, ana, "Dos")
-    assert "Hecho" in labels(letter(ana))
-    assert "porque lo prometiste" in text_of(letter(ana))
+    assert "Done" in labels(letter(ana)), "the one that she chose"
 
 
 async def test_more_than_three_become_a_list_to_choose_from(world: World) -> None:
@@ -120,7 +122,7 @@ async def test_a_line_of_later_means_what_it_said_and_from_now_once_that_is_over
     [select] = [part for part in controls_of(old) if ":nudge.later:" in part["custom_id"]]
     tomorrow = next(one["value"] for one in select["options"] if one["value"].startswith("tomorrow"))
     await world.env.advance_time(6 * 86400)
-    await raw.press(sam.user, old, sam.user.dm_channel, select["custom_id"], [tomorrow])
+    await raw.press_in_dm(sam, old, select["custom_id"], [tomorrow])
     [(said,)] = world.rows(pending, number)
     assert str(said).startswith("2026-11-30 14:00")
 
@@ -186,7 +188,7 @@ async def test_buttons_work_twice_in_any_order_and_after_a_restart(world: World)
     await world.restart()
     pressed = {part["label"]: part["custom_id"] for part in controls_of(old) if part.get("label")}
     for label in ("Done", "Stop these", "Done", "Hand over"):
-        answer = await raw.press(sam.user, old, sam.user.dm_channel, pressed[label])
+        answer = await raw.press_in_dm(sam, old, pressed[label])
         assert answer.acknowledged
         assert text_of(answer) == "" or "✅" in text_of(answer)
     assert row(world, number, "state", "muted") == ("done", 0)
@@ -318,3 +320,30 @@ async def test_nobody_else_can_press_somebodys_letter(world: World) -> None:
     other = await raw.press(world.other.admin, foreign, world.other.canvass, f"t1:nudge.done:{nudge}")
     assert "no longer there" in text_of(other)
     assert row(world, number, "state") == ("open",)
+
+
+async def test_in_a_dm_a_letter_is_nobody_elses_either(world: World) -> None:
+    sam, rosa = world.team.sam, world.team.rosa
+    [number] = await due(world, sam, "Thank Pastor Ruiz")
+    await due(world, rosa, "Something of Rosa's")
+    [(nudge,)] = world.rows("SELECT id FROM nudge WHERE state = 'sent' AND person_id = ?", sam.id)
+    before = world.rows("SELECT * FROM nudge")
+    ours = [id_ for id_ in DECLARED.values() if dict(id_.args).get("nudge") and id_.code.startswith("nudge.")]
+    assert len(ours) > 20
+    for id_ in ours:
+        values = {name: 0 if kind is int else "coming" for name, kind in id_.args} | {"nudge": nudge}
+        if id_.code in FORMS:
+            answer = await raw.send_form_in_dm(rosa, id_(**values), {"when": "fri 5pm", "name": "Sam"})
+        else:
+            answer = await raw.press_in_dm(rosa, letter(rosa), id_(**values), ["1"])
+        assert "no longer there" in text_of(answer), id_.code
+    assert world.rows("SELECT * FROM nudge") == before
+    assert row(world, number, "state", "owner_id") == ("open", sam.id)
+
+
+async def test_a_press_in_a_dm_that_is_about_no_nudge_belongs_to_the_server(world: World) -> None:
+    sam = world.team.sam
+    await due(world, sam, "Thank Pastor Ruiz")
+    for custom_id in ("t1:me.page:home", "t1:nudge.team:coming:0", "t1:form.again:turf.add:"):
+        answer = await raw.press_in_dm(sam, letter(sam), custom_id)
+        assert "server" in text_of(answer)

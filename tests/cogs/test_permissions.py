@@ -104,8 +104,9 @@ async def stage(world: World) -> Stage:
     promises = [await write(partial(followups.add, actor=by, plan=plan, now=now)) for by, plan in _promises(team, now)]
     await write(partial(_nudge, team=team, canvass_id=facts.id, led_id=promises[-1].id, now=now))
     await world.tick()
-    numbers = (facts.id, place.id, *(promise.id for promise in promises))
-    return Stage(world, *numbers, await _post(world, team), await _post(world, other))
+    own, asked, led = (promise.id for promise in promises)
+    cards = (await _post(world, team), await _post(world, other))
+    return Stage(world, facts.id, place.id, own, asked, led, *cards)
 
 
 def _nudge(tx: Session, *, team: Team, canvass_id: int, led_id: int, now: datetime) -> None:
