@@ -4,6 +4,9 @@ Every one carries its nudge's id on a button: by that the courier knows a messag
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import discord
 from discord import ui
@@ -131,31 +134,48 @@ _ASKING = {
 }
 
 
-def asking(
-    nudge: DueNudge, facts: CanvassFacts, told: Sequence[int], words: Words, pairs: Sequence[PairFacts] = ()
-) -> ui.LayoutView:
-    """A notice that is answered by *Still in* or *Can't*, put off or stopped; `pairs` are named if any of them is told.
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A notice that is answered by *Still in* or *Can't*, put off or stopped; it names the pairs of those told."""
 
-    It is about another time, the day before, today, a captain's reminder, or for those who signed up late.
-    """
-    key, accent = _ASKING[nudge.kind]
+    nudge: DueNudge
+    facts: CanvassFacts
+    told: Sequence[int]
+    pairs: Sequence[PairFacts]
+    now: datetime
+
+    @property
+    def look(self) -> tuple[str, int]:
+        """The key of its words, and its colour. Early in the morning, *today* is said the evening before."""
+        zone, starts_at = ZoneInfo(self.facts.zone), self.facts.plan.starts_at
+        early = self.now.astimezone(zone).date() < starts_at.astimezone(zone).date()
+        if self.nudge.kind is NudgeKind.TODAY and early:
+            return "nudge.tomorrow", kit.GREEN
+        return _ASKING[self.nudge.kind]
+
+
+def asking(notice: Asking, words: Words) -> ui.LayoutView:
+    """It is about another time, the day before, today, a captain's reminder, or for those who signed up late."""
+    facts, nudge = notice.facts, notice.nudge.id
+    key, accent = notice.look
     return kit.card(
-        f"{mentions(told)}\n{words(key, name=name_of(facts, words))}",
-        "\n".join(part for part in (_facts(facts, words), _partners(pairs, told, words)) if part),
+        f"{mentions(notice.told)}\n{words(key, name=name_of(facts, words))}",
+        "\n".join(part for part in (_facts(facts, words), _partners(notice, words)) if part),
         to_card(facts, words),
         kit.row(
             still_button(facts, words),
             cant_button(facts, words),
-            later_button(facts, words, nudge.id),
-            stop_button(facts, words, nudge.id),
+            later_button(facts, words, nudge),
+            stop_button(facts, words, nudge),
         ),
         accent=accent,
     )
 
 
-def _partners(pairs: Sequence[PairFacts], told: Sequence[int], words: Words) -> str:
+def _partners(notice: Asking, words: Words) -> str:
     """Who knocks with whom, for the pairs of those who are told."""
-    theirs = [pair for pair in pairs if len(pair.people) > 1 and any(s.person_id in told for s in pair.people)]
+    told = set(notice.told)
+    theirs = [pair for pair in notice.pairs if len(pair.people) > 1 and any(s.person_id in told for s in pair.people)]
     lines = (words("nudge.pair", names=words.all_of(person(one) for one in pair.people)) for pair in theirs)
     return fitted(lines, len(theirs), words, PAIRS_ROOM, "\n")
 

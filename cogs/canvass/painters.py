@@ -172,7 +172,8 @@ def _asking(matter: Matter, those: Sequence[Standing]) -> Parcel | None:
     told = [s.person_id for s in matter.left(those)]
     if not matter.on or not told:
         return None
-    return Parcel(THREAD, cards.asking(matter.nudge, matter.facts, told, matter.words, matter.audience.pairs), told)
+    notice = cards.Asking(matter.nudge, matter.facts, told, matter.audience.pairs, matter.now)
+    return Parcel(THREAD, cards.asking(notice, matter.words), told)
 
 
 PAINTERS: dict[NudgeKind, Painter] = {
@@ -187,5 +188,5 @@ PAINTERS: dict[NudgeKind, Painter] = {
     NudgeKind.LATE_SIGNUP: late_signup,
 }
 
+# Kinds whose message says who knocks with whom.
 WITH_PARTNERS = frozenset({NudgeKind.LATE_SIGNUP})
-"""Kinds whose message says who knocks with whom."""

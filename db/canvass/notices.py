@@ -73,6 +73,11 @@ def _of_use(at: Locked, before: datetime | None = None) -> datetime:
     return sets_out if too_late else at.row.ends_at
 
 
+def goes_at(at: Locked, before: datetime | None = None) -> datetime:
+    """When a notice goes out that is scheduled now: after the quiet hours, where that is not too late."""
+    return at.quiet.after(at.now) if _of_use(at, before) == at.row.ends_at else at.now
+
+
 # ---- to one person ---------------------------------------------------------------------------------
 
 
@@ -169,7 +174,7 @@ def on_the_day(at: Locked, *, overdue: bool = False) -> None:
         if moment < expires_at:
             _schedule(at, kind, starts_at.isoformat(), due_at=moment, expires_at=expires_at)
     if _next_due(at, _TO_ALL):
-        _make_way(at)
+        _make_way(at, goes_at(at))
 
 
 def _due(at: Locked, kind: NudgeKind, pending: bool) -> datetime | None:
@@ -195,7 +200,7 @@ def moved(at: Locked, *, before: datetime, tell: bool) -> None:
     _keep_before_start(at)
     if tell:
         _schedule(at, NudgeKind.MOVED, at.row.version, expires_at=_of_use(at, before))
-        _make_way(at)
+        _make_way(at, goes_at(at, before))
 
 
 def _keep_before_start(at: Locked) -> None:
@@ -221,18 +226,17 @@ def cancelled(at: Locked, *, tell: bool) -> None:
 def remind(at: Locked) -> None:
     """Remind those who signed up; of no use any more once the next message of the day is due."""
     _cancel(at, [NudgeKind.LATE_SIGNUP])
-    _make_way(at)
+    moment = goes_at(at)
+    _make_way(at, moment)
     following = _next_due(at, _OF_THE_DAY)
-    soon = at.quiet.after(at.now) + RECENTLY
-    expires_at = following if following is not None and following > soon else _of_use(at)
+    expires_at = following if following is not None and following > moment + RECENTLY else _of_use(at)
     _schedule(at, NudgeKind.REMIND, at.now.isoformat(), expires_at=expires_at)
 
 
-def _make_way(at: Locked) -> None:
+def _make_way(at: Locked, moment: datetime) -> None:
     """What would go out together with a message to all goes out after it, to those whom that did not reach."""
-    after = at.quiet.after(at.now) + NEXT
-    for nudge in at.tx.exec(_pending(at, _OF_THE_DAY).where(col(Nudge.due_at) < after)).all():
-        nudge.due_at = after
+    for nudge in at.tx.exec(_pending(at, _OF_THE_DAY).where(col(Nudge.due_at) < moment + NEXT)).all():
+        nudge.due_at = moment + NEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def remind(tx: Session, *, actor: Actor, canvass_id: int, now: datetime) -> Remi
     elif last.out:
         raise RemindedLately(again_at=last.moment + REMIND_EVERY)
     facts = reading.facts(tx, team_id=at.team.id, canvass_id=at.id)
-    return Reminding(facts, named, at.quiet.after(now))
+    return Reminding(facts, named, notices.goes_at(at))
 
 
 def keep_hours(tx: Session, *, team_id: int, now: datetime) -> None:

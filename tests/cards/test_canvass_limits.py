@@ -116,7 +116,8 @@ CARDS: dict[str, Painted] = {
 def _asking(kind: NudgeKind, facts: CanvassFacts, words: Words) -> ui.LayoutView:
     """A notice to a hundred people, who are all paired."""
     nudge = DueNudge(NUDGE, facts.team_id, kind, None, facts.id)
-    return canvass_nudges.asking(nudge, facts, _everyone(facts), words, pairs_of(facts, 3))
+    notice = canvass_nudges.Asking(nudge, facts, _everyone(facts), pairs_of(facts, 3), NOW)
+    return canvass_nudges.asking(notice, words)
 
 
 def _later(facts: CanvassFacts) -> Later:

@@ -2,6 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from discord import ui
 
 from bot.cards import canvass_later, canvass_nudges, kit
 from bot.ids import parse
@@ -13,9 +17,11 @@ from tests.cards.limits import ids_of, labels_of, text_of
 ENGLISH, SPANISH = words_in("en"), words_in("es")
 
 
-def nudge(kind: NudgeKind) -> DueNudge:
-    """What is about to be told of a session."""
-    return DueNudge(7, SNOWFLAKE, kind, None, 42)
+def asking(kind: NudgeKind, facts: CanvassFacts, told: list[int], language: str = "en", **more: Any) -> ui.LayoutView:
+    """A notice that asks, as it is painted on Monday."""
+    nudge = DueNudge(7, SNOWFLAKE, kind, None, 42)
+    notice = canvass_nudges.Asking(nudge, facts, told, more.get("pairs", ()), more.get("now", NOW))
+    return canvass_nudges.asking(notice, words_in(language))
 
 
 # ---- notices ---------------------------------------------------------------------------------------------
@@ -23,13 +29,13 @@ def nudge(kind: NudgeKind) -> DueNudge:
 
 def test_a_notice_mentions_at_most_as_many_as_discord_lets_it() -> None:
     everyone = [SNOWFLAKE + number for number in range(500)]
-    text = text_of(canvass_nudges.asking(nudge(NudgeKind.REMIND), session(), everyone, ENGLISH))
+    text = text_of(asking(NudgeKind.REMIND, session(), everyone))
     assert text.count("<@") == 100
 
 
 def test_notices_that_ask_can_be_answered_put_off_and_stopped_and_lead_to_the_card() -> None:
     for kind in (NudgeKind.MOVED, NudgeKind.CONFIRM, NudgeKind.TODAY, NudgeKind.REMIND, NudgeKind.LATE_SIGNUP):
-        view = canvass_nudges.asking(nudge(kind), session(), [1], ENGLISH)
+        view = asking(kind, session(), [1])
         assert labels_of(view) == ["Still in", "Can't", "Later", "Stop these"]
         assert ids_of(view) == [
             "t1:canvass.in:42", "t1:canvass.cant:42", "t1:canvass.later:42:7", "t1:canvass.stop:42:7"
@@ -45,7 +51,7 @@ def test_every_notice_has_a_button_by_which_the_courier_knows_it() -> None:
         canvass_nudges.promoted(facts, who, ENGLISH, 7),
         canvass_nudges.late_drop(facts, "Sam", [1], ENGLISH, 7),
         canvass_nudges.cancelled(facts, [1], ENGLISH, 7),
-        *(canvass_nudges.asking(nudge(kind), facts, [1], ENGLISH) for kind in (NudgeKind.CONFIRM, NudgeKind.TODAY)),
+        *(asking(kind, facts, [1]) for kind in (NudgeKind.CONFIRM, NudgeKind.TODAY)),
     ):
         found = [parse(custom_id) for custom_id in ids_of(view)]
         assert 7 in [values.get("nudge") for _, values in filter(None, found)]
@@ -54,10 +60,19 @@ def test_every_notice_has_a_button_by_which_the_courier_knows_it() -> None:
 def test_who_signed_up_late_reads_with_whom_they_knock() -> None:
     facts = session(*(standing(number, f"Person {number}") for number in range(4)))
     late = [facts.standings[0].person_id, facts.standings[2].person_id]
-    view = canvass_nudges.asking(nudge(NudgeKind.LATE_SIGNUP), facts, late, SPANISH, pairs_of(facts))
+    view = asking(NudgeKind.LATE_SIGNUP, facts, late, "es", pairs=pairs_of(facts))
     names = [one.name for one in facts.standings]
     assert f"👯 {names[0]} y {names[1]} van juntos" in text_of(view)
     assert f"{names[2]} y {names[3]}" in text_of(view)
+
+
+@pytest.mark.parametrize(
+    ("hours", "key"), [(2, "nudge.today"), (9, "nudge.today"), (11, "nudge.tomorrow"), (24, "nudge.tomorrow")]
+)
+def test_what_is_told_the_evening_before_does_not_say_today(hours: int, key: str) -> None:
+    facts = session()  # ten in the morning, in Chicago
+    shown = asking(NudgeKind.TODAY, facts, [1], now=facts.plan.starts_at - timedelta(hours=hours))
+    assert words_in("en")(key, name="Riverside") in text_of(shown)
 
 
 # ---- one's own reminders -----------------------------------------------------------------------------------

@@ -35,6 +35,16 @@ async def test_a_reminder_at_night_says_when_it_goes_out_and_is_not_doubled(stor
     assert REMIND in await outing.courier(ANA, BEN)
 
 
+async def test_a_reminder_that_cannot_wait_for_the_morning_goes_out_now_and_says_so(store: Store) -> None:
+    starts = MORNING + 15 * MINUTE
+    outing = await planned(store, starts_at=starts, ends_at=starts + HOUR)
+    await outing.all_join(ANA)
+    outing.now = NIGHT
+    await outing.courier(ANA)
+    assert (await outing.do(canvass.remind, ROSA)).goes_at == NIGHT
+    assert await outing.courier(ANA) == [REMIND]
+
+
 async def test_a_reminder_is_of_no_use_once_the_message_of_the_day_is_due(store: Store) -> None:
     outing = await planned(store)
     await outing.all_join(ANA)
