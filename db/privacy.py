@@ -37,7 +37,7 @@ class Held:
     blank: Mapping[str, object] = field(default_factory=dict)
 
 
-_MEMBER = ("name", "language", "zone", "reminders", "naming", "first_seen_at", "last_seen_at")
+_MEMBER = ("name", "language", "discord_language", "zone", "reminders", "naming", "first_seen_at", "last_seen_at")
 _SIGNUP = (
     "canvass_id", "state", "driver", "first_time", "languages", "note", "confirm", "answered_at", "muted", "told_at"
 )  # fmt: skip

@@ -77,6 +77,7 @@ def meet(tx: Session, *, actor: Actor, now: datetime) -> Member:
         team_id=actor.team_id, person_id=actor.person_id, name=actor.name, first_seen_at=now, last_seen_at=now
     )
     member.name = actor.name
+    member.discord_language = actor.discord_language or member.discord_language
     # One write an hour is enough to know who has been away for long.
     if now - member.last_seen_at >= timedelta(hours=1):
         member.last_seen_at = now

@@ -34,6 +34,7 @@ class Actor:
     zone: str
     organizer: bool = False
     admin: bool = False
+    discord_language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

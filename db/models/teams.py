@@ -58,6 +58,8 @@ class Member(Table, table=True):
     person_id: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
     name: str = Field(max_length=100)
     language: str | None = Field(default=None, max_length=10)
+    # Of their Discord when they last acted: nobody else tells us for a letter, where they chose none.
+    discord_language: str | None = Field(default=None, max_length=10)
     zone: str | None = Field(default=None, max_length=64)
     reminders: bool = True
     naming: Naming = Field(default=Naming.NAMED, sa_column=enum_column(Naming, name="naming"))

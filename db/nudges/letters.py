@@ -131,7 +131,7 @@ def _letter(tx: Session, rows: Sequence[Nudge], now: datetime) -> Letter | None:
     return Letter(
         team_id=first.team_id,
         team_name=team.name,
-        language=(member.language if member else None) or team.language,
+        language=(member.language or member.discord_language if member else None) or team.language,
         zone=zone,
         person_id=person_id,
         items=tuple(item(tx, row, quiet=quiet, now=now) for row in rows),

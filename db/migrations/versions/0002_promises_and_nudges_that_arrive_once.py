@@ -57,6 +57,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_followup_team_due', ['team_id', 'state', 'due_at'], unique=False)
 
     with op.batch_alter_table('member') as batch_op:
+        batch_op.add_column(sa.Column('discord_language', sa.String(length=10), nullable=True))
         batch_op.add_column(sa.Column('dm_channel_id', sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column('dms_closed_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('waiting', sa.Boolean(), nullable=False, server_default=sa.false()))
