@@ -13,6 +13,7 @@ from sqlmodel import Session, col, delete, select, update
 
 from db import canvass, digests, drafts, followups, nudges
 from db.facts import (
+    DIGEST_TROUBLE,
     HOURS,
     TEXT_MOST,
     Actor,
@@ -28,7 +29,7 @@ from db.models.canvass import Canvass
 from db.models.teams import SetupStep, Team
 from db.names import tidy, tidy_lines
 from db.refusals import EveryoneOrganizes, Gone, NotANumber, OnlyAdmins, OnlyOrganizers, TooLong
-from db.teams import team_facts, troubles
+from db.teams import end_trouble, team_facts, troubles
 
 FORMS = {
     "names": ("campaign", "town", "hotline"),
@@ -91,6 +92,8 @@ def set_channel(tx: Session, *, actor: Actor, use: ChannelUse, channel_id: int |
     """The channel for a use, or none; with one for organizers a digest of each week comes there."""
     team = _change(tx, actor, **{f"{use}_channel_id": channel_id})
     digests.ensure(tx, team_id=actor.team_id, now=now)
+    if use is ChannelUse.ORGANIZERS:
+        end_trouble(tx, team_id=actor.team_id, thing=DIGEST_TROUBLE)
     return team
 
 

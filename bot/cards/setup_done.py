@@ -20,7 +20,7 @@ from bot.cards.setup_shown import (
 )
 from bot.words import Words, words_in
 from bot.zones import zones_in
-from db.facts import TEAM_DEFAULTS, ChannelUse, TeamFacts
+from db.facts import DIGEST_TROUBLE, TEAM_DEFAULTS, ChannelUse, TeamFacts
 
 TROUBLES_SHOWN = 5
 
@@ -93,7 +93,7 @@ def _troubles(shown: Setup, words: Words) -> Iterator[str]:
     if shown.team.events and shown.events_lack:
         yield words("setup.events.lacks", missing=permissions(shown.events_lack, words))
     for trouble in shown.troubles:
-        about = digest if trouble.thing == "digest" else canvass_manage
+        about = digest if trouble.thing == DIGEST_TROUBLE else canvass_manage
         yield f"⚠️ {about.trouble_text(trouble, words)}"
 
 

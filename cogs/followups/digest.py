@@ -14,10 +14,9 @@ from bot.trips import Trip
 from bot.words import words_in
 from cogs.followups.presses import list_page
 from db import digests, teams
-from db.facts import DueNudge, NudgeKind, TeamFacts
+from db.facts import DIGEST_TROUBLE, DueNudge, NudgeKind, TeamFacts
 
 TO_POST = ("view_channel", "send_messages")
-THING = "digest"
 
 
 class Digest:
@@ -50,13 +49,12 @@ class Digest:
         channel = guild.get_channel(channel_id)
         missing = lacking(channel, TO_POST) if channel else ()
         if channel is not None and not missing:
-            await self._kit.write(partial(teams.end_trouble, team_id=team.id, thing=THING))
+            await self._kit.write(partial(teams.end_trouble, team_id=team.id, thing=DIGEST_TROUBLE))
             return True
         code = "missing_permissions" if channel else "channel_gone"
-        details: dict[str, object] = {"channel_id": channel_id, "missing": missing}
-        note = partial(
-            teams.note_trouble, team_id=team.id, thing=THING, code=code, details=details, now=self._kit.clock.now()
-        )
+        about: dict[str, object] = {"channel_id": channel_id, "missing": missing}
+        now = self._kit.clock.now()
+        note = partial(teams.note_trouble, team_id=team.id, thing=DIGEST_TROUBLE, code=code, details=about, now=now)
         await self._kit.write(note)
         return False
 

@@ -26,7 +26,7 @@ from db.facts.canvass import (
     SignupState,
     Standing,
 )
-from db.facts.digests import DigestFacts, DigestSession
+from db.facts.digests import DIGEST_TROUBLE, DigestFacts, DigestSession
 from db.facts.followups import (
     FOLLOWUP_ROUNDS,
     FOLLOWUP_TEXT_MOST,
@@ -47,6 +47,7 @@ from db.facts.letters import (
     MyNudges,
     NudgeLine,
     TeamNudges,
+    Waiting,
 )
 from db.facts.needs import Needs
 from db.facts.nudges import (
@@ -116,6 +117,7 @@ __all__ = [
     "DAY_MOST",
     "DEEDS",
     "DEFAULT_ZONE",
+    "DIGEST_TROUBLE",
     "FOLLOWUPS_A_PAGE",
     "FOLLOWUPS_OPEN_MOST",
     "FOLLOWUP_ROUNDS",

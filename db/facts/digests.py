@@ -5,6 +5,9 @@ from datetime import date, datetime
 
 from db.facts.teams import Trouble
 
+DIGEST_TROUBLE = "digest"
+"""The name of the trouble that the organizers' channel cannot be written in."""
+
 
 @dataclass(frozen=True, slots=True)
 class DigestSession:

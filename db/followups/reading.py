@@ -64,7 +64,7 @@ def as_it_is(at: Locked) -> FollowupFacts:
 
 
 def mine(tx: Session, *, actor: Actor, now: datetime, page: int = 0) -> FollowupPage:
-    """What a person shall do, is asked to take over, or asked others for; a page that is not there is the last."""
+    """What a person shall do, is asked to take over, asked others for, or leads; without such a page the last."""
     return _page(tx, actor.team_id, _concerning(actor), now, page)
 
 
@@ -109,8 +109,9 @@ def resolve(tx: Session, *, actor: Actor, typed: str, ended: bool = False) -> in
 
 
 def _concerning(actor: Actor) -> list[ColumnElement[bool]]:
-    me = actor.person_id
-    return [or_(col(Followup.owner_id) == me, col(Followup.handed_to_id) == me, col(Followup.made_by_id) == me)]
+    """What is a person's own, waits for their answer, or was promised to them."""
+    held = (Followup.owner_id, Followup.handed_to_id, Followup.made_by_id, Followup.lead_id)
+    return [or_(*(col(column) == actor.person_id for column in held))]
 
 
 # By time, so that late ones are the first; what is done ends the list, the latest first.
@@ -140,8 +141,7 @@ def _page(tx: Session, team_id: int, wanted: Sequence[ColumnElement[bool]], now:
 def _fitting(tx: Session, actor: Actor, typed: str, *, ended: bool) -> tuple[FollowupFacts, ...]:
     wanted = [~_OPEN if ended else _OPEN]
     if not actor.organizer:
-        leading = col(Followup.lead_id) == actor.person_id
-        wanted.append(or_(*_concerning(actor), leading))
+        wanted += _concerning(actor)
     key = name_key(typed)
     if key:
         # Databases compare accents each in their own way, so texts are compared here.

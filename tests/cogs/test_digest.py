@@ -16,6 +16,12 @@ from tests.cogs.world import World, text_of
 MONDAY = datetime(2026, 11, 30, 15, tzinfo=UTC)  # nine in Chicago
 
 
+def olga(world: World) -> Actor:
+    """Who manages the server."""
+    team = world.team
+    return Actor(team.guild.id, team.admin.id, "Olga", "en", "America/Chicago", organizer=True, admin=True)
+
+
 @pytest.fixture(autouse=True)
 async def ready(world: World) -> None:
     """A team that is set up, with an organizers' channel."""
@@ -24,8 +30,7 @@ async def ready(world: World) -> None:
     await choose_zone(world, "America/Chicago")
     await make_organizer(world)
     await choose_channel(world, ChannelUse.ORGANIZERS, team.organizers)
-    olga = Actor(team.guild.id, team.admin.id, "Olga", "en", "America/Chicago", organizer=True, admin=True)
-    await world.app.kit.write(partial(setup.reach, actor=olga, step=Step.DONE, now=now))
+    await world.app.kit.write(partial(setup.reach, actor=olga(world), step=Step.DONE, now=now))
 
 
 async def until(world: World, moment: datetime) -> list[discord.Message]:
@@ -54,8 +59,7 @@ async def test_on_monday_at_nine_the_organizers_see_their_week(world: World) -> 
 
 async def test_it_speaks_the_teams_language(world: World) -> None:
     team = world.team
-    olga = Actor(team.guild.id, team.admin.id, "Olga", "en", "America/Chicago", organizer=True, admin=True)
-    await world.app.kit.write(partial(setup.set_language, actor=olga, language="es"))
+    await world.app.kit.write(partial(setup.set_language, actor=olga(world), language="es"))
     await promised(world, team.sam, when="wed 5pm")
     [digest] = await until(world, MONDAY)
     assert "La semana de un vistazo" in text_of(digest)
@@ -97,3 +101,7 @@ async def test_a_channel_that_is_gone_is_noted(world: World) -> None:
     world.env.backend.delete_channel(team.organizers.id)
     await world.pass_time(seconds=(MONDAY - world.clock.now()).total_seconds())
     assert world.rows("SELECT thing, code FROM team_trouble") == [("digest", "channel_gone")]
+    now, use = world.clock.now(), ChannelUse.ORGANIZERS
+    chosen = partial(setup.set_channel, actor=olga(world), use=use, channel_id=team.outreach.id, now=now)
+    await world.app.kit.write(chosen)
+    assert world.rows("SELECT thing FROM team_trouble") == [], "another channel is another chance"

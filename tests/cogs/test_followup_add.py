@@ -2,11 +2,13 @@
 
 from functools import partial
 
+import discord
 import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
+from bot.cards import kit
 from db import people
-from db.facts import Actor
+from db.facts import Actor, ChannelUse
 from tests.cogs import canvassing
 from tests.cogs.canvassing import choose_zone, labels, press, send, typed_in
 from tests.cogs.promising import WHAT, add, greet, opened, promised, row
@@ -110,11 +112,10 @@ async def test_nobody_elses_preview_is_saved(world: World) -> None:
     assert kept(world) == []
 
 
-async def _public(world: World, custom_id: str) -> object:
-    from bot.cards import kit  # noqa: PLC0415 - only what a forger would need
-
-    channel: object = world.app.client.get_channel(world.team.canvass.id)
-    return await channel.send(view=kit.note("A card", kit.row(kit.button("Go", custom_id))))  # type: ignore[attr-defined]
+async def _public(world: World, custom_id: str) -> discord.Message:
+    channel = world.app.client.get_channel(world.team.canvass.id)
+    assert isinstance(channel, discord.TextChannel)
+    return await channel.send(view=kit.note("A card", kit.row(kit.button("Go", custom_id))))
 
 
 # ---- times that are not certain ------------------------------------------------------------------------
@@ -275,7 +276,7 @@ async def test_the_way_back_survives_a_bad_time(world: World) -> None:
 
 async def test_in_the_thread_of_a_session_it_comes_from_that_session(world: World) -> None:
     team = world.team
-    await canvassing.choose_channel(world, canvassing.ChannelUse.CANVASS, team.canvass)
+    await canvassing.choose_channel(world, ChannelUse.CANVASS, team.canvass)
     await canvassing.post(world, place="Elm Street")
     [(thread_id, session)] = world.rows("SELECT thread_id, id FROM canvass")
     room = ChannelHandle(world.env, team.guild, world.env.backend.get_channel(thread_id))

@@ -98,6 +98,17 @@ async def test_what_one_asked_of_others_is_on_ones_list(world: World) -> None:
     assert labels(shown) == ["I take it", "Pass it back", "The list"]
 
 
+async def test_what_one_leads_is_on_ones_list(world: World) -> None:
+    team = world.team
+    asked = await team.sam.slash(team.canvass, "followup add", what=WHAT)
+    await press(team.sam, await send(team.sam, asked, when="fri 5pm", lead=[team.malik]), "Save")
+    assert WHAT in text_of(await listed(world, team.malik))
+    [(number,)] = world.rows("SELECT id FROM followup")
+    shown = await opened(world, team.malik, number)
+    assert "If it stays silent, **you** are told" in text_of(shown)
+    assert "Done" in labels(shown)
+
+
 # ---- done --------------------------------------------------------------------------------------------
 
 
