@@ -15,6 +15,7 @@ from db.facts import CAPPED, DEFAULT_ZONE, PERSONAL, ItemState, Letter, NudgeKin
 from db.models.nudges import Nudge
 from db.models.teams import Member, Team
 from db.nudges.items import item
+from db.nudges.reading import ID_MOST
 from db.quiet import QuietHours
 from db.refusals import Gone, NotYours
 
@@ -44,7 +45,7 @@ def answered_by(tx: Session, *, team_id: int, person_id: int, nudge_id: int, now
 
 def whole(tx: Session, *, nudge_id: int, now: datetime) -> Letter | None:
     """The letter that a nudge stands in, for what the bot paints by itself; None where it is gone."""
-    nudge = tx.get(Nudge, nudge_id)
+    nudge = _find(tx, nudge_id)
     if nudge is None or nudge.person_id is None or nudge.kind not in PERSONAL:
         return None
     return answered_by(tx, team_id=nudge.team_id, person_id=nudge.person_id, nudge_id=nudge_id, now=now)
@@ -58,7 +59,7 @@ def thread_of(tx: Session, *, canvass_id: int) -> int | None:
 
 def own(tx: Session, *, team_id: int, person_id: int, nudge_id: int) -> Nudge:
     """A person's own nudge. Raises Gone, for another team's as well, and NotYours for somebody else's."""
-    nudge = tx.get(Nudge, nudge_id)
+    nudge = _find(tx, nudge_id)
     if nudge is None or nudge.team_id != team_id or nudge.kind not in PERSONAL:
         raise Gone
     if nudge.person_id != person_id:
@@ -99,6 +100,10 @@ def mark_shown(tx: Session, *, team_id: int, person_id: int, waiting: Waiting, n
 
 
 # ---- reading ---------------------------------------------------------------------------------------
+
+
+def _find(tx: Session, nudge_id: int) -> Nudge | None:
+    return tx.get(Nudge, nudge_id) if 0 < nudge_id <= ID_MOST else None
 
 
 def _by(tx: Session, *conditions: ColumnElement[bool]) -> list[Nudge]:
