@@ -122,10 +122,10 @@ def _asking(item: Item, words: Words) -> list[str]:
     if item.kind is NudgeKind.LEAD_TOLD:
         return [words("nudge.lead_told", who=who, due=due)]
     if item.kind is NudgeKind.HANDED:
-        return [words(f"nudge.handed_{item.outcome or HandedOutcome.LAPSED}", who=who, due=due)]
+        return [words(f"nudge.handed.{item.outcome or HandedOutcome.LAPSED}", who=who, due=due)]
     turn = min(max(item.turn, 1), TURNS)
     lead = kit.plain(item.promise.lead_name, NAME_MOST) if item.promise and turn == TURNS else ""
-    return [words(f"nudge.followup_{turn}", due=due), words("nudge.then_lead", lead=lead) if lead else ""]
+    return [words(f"nudge.followup.{turn}", due=due), words("nudge.then_lead", lead=lead) if lead else ""]
 
 
 def _small(item: Item, words: Words) -> str:
@@ -172,17 +172,23 @@ def _session(item: Item, words: Words) -> str:
 def state_line(item: Item, words: Words) -> str:
     """Where a matter stands, in a sentence."""
     if item.state is ItemState.TOLD:
-        return words(f"nudge.told_{item.outcome or 'moved_on'}", who=_who(item, words))
+        return words(f"nudge.told.{item.outcome or 'moved_on'}", who=_who(item, words))
     if item.state is ItemState.LATER and item.kind is NudgeKind.LEAD_TOLD:
         return words("nudge.state.reminded", who=_who(item, words))
     if item.state is ItemState.STOPPED:
         return words("nudge.state.stopped" if item.promise else "nudge.state.stopped_session")
     if item.state in {ItemState.LATER, ItemState.TAKEN}:
-        moment = item.until if item.state is ItemState.LATER else item.promise.due_at if item.promise else None
-        return words(f"nudge.state.{item.state.value}", when=_moment(moment))
+        return words(f"nudge.state.{item.state.value}", when=_moment(_next(item)))
     if item.state in {ItemState.ASKED, ItemState.ELSEWHERE, ItemState.LAPSED}:
         return words(f"nudge.state.{item.state.value}", who=_who(item, words))
     return words(f"nudge.state.{item.state.value}")
+
+
+def _next(item: Item) -> datetime | None:
+    """When they are reminded next; what they took over late is not due in the past again."""
+    if item.state is ItemState.LATER or item.promise is None:
+        return item.until
+    return item.promise.nudge_at or item.promise.due_at
 
 
 def _who(item: Item, words: Words) -> str:
@@ -196,7 +202,7 @@ def _moment(moment: datetime | None) -> str:
 # ---- what can be answered --------------------------------------------------------------------------
 
 
-def rows(item: Item, desk: Desk, words: Words) -> list[Row]:
+def rows(item: Item, desk: Desk, words: Words) -> Sequence[kit.Block]:
     """The select and the buttons of a matter, for where it stands and what is being chosen."""
     choosing = desk.choosing(item)
     if choosing == "hand" and item.asks:
@@ -255,14 +261,16 @@ def _later(item: Item, desk: Desk, words: Words) -> Row:
     return kit.row(kit.select(ids.NUDGE_LATER(nudge=item.nudge_id), options, words("nudge.later")))
 
 
-def _hand(item: Item, people: Sequence[tuple[int, str]], words: Words) -> list[Row]:
+def _hand(item: Item, people: Sequence[tuple[int, str]], words: Words) -> Sequence[kit.Block]:
+    """Whom to ask; in a DM Discord's own list would offer nobody."""
+    if not people:
+        return [words("nudge.hand_nobody"), kit.row(_back(item, words))]
     options = [
         kit.option(kit.bare(name, 80) or words("nudge.somebody"), str(number)) for number, name in people[:WHO_MOST]
     ]
-    chooser = kit.select(ids.NUDGE_HAND_TO(nudge=item.nudge_id), options, words("nudge.hand_to")) if options else None
-    style = discord.ButtonStyle.secondary if options else discord.ButtonStyle.primary
-    typed = kit.button(words("nudge.button.type"), ids.NUDGE_HAND_TYPE(nudge=item.nudge_id), style, emoji="⌨️")
-    return [*([kit.row(chooser)] if chooser else []), kit.row(typed, _back(item, words))]
+    chooser = kit.select(ids.NUDGE_HAND_TO(nudge=item.nudge_id), options, words("nudge.hand_to"))
+    typed = kit.button(words("nudge.button.type"), ids.NUDGE_HAND_TYPE(nudge=item.nudge_id), emoji="⌨️")
+    return [kit.row(chooser), kit.row(typed, _back(item, words))]
 
 
 def _back(item: Item, words: Words) -> Button:

@@ -1,5 +1,7 @@
 """Letters say who, what, when, why and where to; each answer has its state; everything fits Discord."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.cards import nudge_items, nudge_lists, nudges
@@ -105,6 +107,12 @@ def test_each_answer_can_be_taken_back_where_that_makes_sense(state: ItemState, 
     assert labels_of(view)[:-1] == labels
 
 
+def test_what_was_taken_over_late_says_when_its_next_reminder_comes() -> None:
+    soon = promise(due_at=NOW - timedelta(days=1), nudge_at=NOW + timedelta(days=1))
+    told = nudge_items.state_line(item(NudgeKind.HAND_OVER, ItemState.TAKEN, promise=soon), EN)
+    assert str(int((NOW + timedelta(days=1)).timestamp())) in told
+
+
 def test_a_session_can_change_its_mind() -> None:
     for state, label in ((ItemState.COMING, "Can't"), (ItemState.AWAY, "Still in")):
         view = nudges.letter(letter(item(NudgeKind.SESSION_LATER, state)), DESK, EN)
@@ -123,7 +131,8 @@ def test_choosing_a_person_or_another_time_happens_in_the_same_message() -> None
     assert labels_of(hand)[:-1] == ["Type a name", "Back"]
     assert len(options(hand)) == 25
     nobody = nudges.letter(letter(), Desk(open=Open(1, "hand")), EN)
-    assert labels_of(nobody)[:-1] == ["Type a name", "Back"]
+    assert labels_of(nobody)[:-1] == ["Back"]
+    assert "/followup list" in text_of(nobody)
     later = nudges.letter(letter(item(state=ItemState.LATER)), Desk(open=Open(1, "later")), EN)
     assert labels_of(later)[:-1] == ["Back"]
     assert len(options(later)) == 4
