@@ -32,9 +32,11 @@ class _Pressed:
 
     @property
     def of_session(self) -> bool:
+        """Whether it is about a session, and not about a promise."""
         return self.nudge.kind is NudgeKind.SESSION_LATER
 
     def note(self, answer: NudgeAnswer) -> None:
+        """Note the answer on it."""
         # What is pressed has arrived, whether or not the courier knows it by now.
         self.nudge.answer, self.nudge.answered_at = answer, self.now
 
