@@ -199,6 +199,22 @@ async def test_later_is_asked_and_answered_in_private(world: World) -> None:
     assert "Hoy en la tarde" in labels(spanish)
 
 
+async def test_the_reminder_comes_by_dm_when_it_was_wanted_and_only_to_them(world: World) -> None:
+    team = world.team
+    await play(world, team.sam, team.malik)
+    await until(world, DAY_BEFORE)
+    panel = await answer(world, team.sam, await last(world), "Later")
+    await answer(world, team.sam, panel, "In 1 hour")
+    await world.pass_time(minutes=59)
+    state = "SELECT state FROM nudge WHERE kind = 'session_later'"
+    assert world.rows(state) == [("pending",)]
+    await world.pass_time(minutes=1)
+    assert world.rows(state) == [("sent",)]
+    [letter] = team.sam.user.dm_channel.history()
+    assert "Library steps" in text_of(letter)
+    assert len(await thread(world)) == 1
+
+
 async def test_another_choice_replaces_the_first_and_it_can_be_taken_back(world: World) -> None:
     team = world.team
     await play(world, team.sam)

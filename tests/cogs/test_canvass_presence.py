@@ -240,7 +240,7 @@ async def test_the_day_before_and_the_day_itself_ask_in_the_thread(world: World,
     await world.pass_time(hours=(start - timedelta(hours=hours)).total_seconds() / 3600, minutes=1)
     texts = [text_of(m) for m in await thread(world)]
     assert any(told in text and f"<@{team.sam.id}>" in text for text in texts)
-    assert labels((await thread(world))[-1]) == ["Still in", "Can't"]
+    assert labels((await thread(world))[-1]) == ["Still in", "Can't", "Later", "Stop these"]
 
 
 async def test_nobody_signed_up_and_nobody_is_asked(world: World) -> None:

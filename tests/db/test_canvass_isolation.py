@@ -2,6 +2,7 @@
 
 import inspect
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from db.refusals import Gone, NoSuchCanvass
 from db.store import Store
 from tests.db.canvassing import ANA, BEN, CLEO, NOW, PLAN, ROSA, STRANGER, Outing, everything, planned, welcome
 
+HOUR = timedelta(hours=1)
 ANAS = {"person_id": ANA.person_id}
 TAGS = {"driver": True, "first_time": True, "languages": "en", "note": ""}
 
@@ -22,20 +24,24 @@ REACHING: dict[str, dict[str, Any]] = {
     "drop": ANAS,
     "edit": {"plan": PLAN},
     "facts": {},
+    "forget_reminder": {},
     "join": {},
     "make_pairs": {},
     "maybe": {},
     "move": {**ANAS, "number": 1},
+    "mute": {"on": True},
     "pairs": {},
     "pass_on": ANAS,
     "practised": {"pair_id": 1, "done": True},
     "remind": {},
+    "remind_me": {"at": NOW + HOUR, "asked": True},
     "show_pairs": {},
     "tag": TAGS,
     "take": ANAS,
+    "when_again": {},
 }
 # Those that name no session, and are tested one by one.
-OF_A_TEAM = {"forget_person", "last_plan", "lines", "plan", "resolve"}
+OF_A_TEAM = {"forget_person", "in_thread", "keep_hours", "last_plan", "lines", "plan", "resolve"}
 # Those that nobody sends: the bot paints and posts by itself.
 OF_THE_BOT = {"behind", "find", "lapse", "without_card"} | {
     f"remember_{thing}" for thing in ("card", "event", "painted", "pairs", "thread")
@@ -90,6 +96,16 @@ async def test_nobody_is_forgotten_by_another_team(store: Store) -> None:
     assert await store.write(forget) == ()
     assert await store.read(everything) == before
     assert (await outing.facts()).plan.captain_id == ANA.person_id
+
+
+async def test_a_thread_and_the_hours_of_a_team_are_its_own(store: Store) -> None:
+    outing = await in_full(store)
+    await store.write(partial(canvass.remember_thread, canvass_id=outing.id, thread_id=77))
+    for team_id, found in ((1, outing.id), (2, None)):
+        assert await store.read(partial(canvass.in_thread, team_id=team_id, thread_id=77)) == found
+    before = await store.read(everything)
+    await store.write(partial(canvass.keep_hours, team_id=2, now=NOW))
+    assert await store.read(everything) == before
 
 
 async def test_names_and_sessions_that_were_attended_do_not_cross(store: Store) -> None:
