@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from tests.wire import reading
 from tests.wire.launch import BotProcess
-from tests.wire.sessions import let_holds_expire, nudges, planned, signed_up, until
+from tests.wire.sessions import never_quiet, nudges, planned, signed_up, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -78,18 +78,20 @@ async def test_a_notice_is_not_sent_twice(bot: BotProcess) -> None:
     stand_in = bot.stand_in
     team = stand_in.team("Elm Street")
     card, ana, bea = await planned(team, places=1), team.join("Ana"), team.join("Bea")
+    never_quiet(bot.database)
     await ana.press(card, "I'm in")
     await until(lambda: "Join waitlist" in [each.label for each in reading.buttons(card)])
     await bea.press(card, "Join waitlist")
     thread = team.guild.channels[card.id]
-    before = len(thread.messages)
+    before, told = len(thread.messages), nudges(bot.database).count("sent")
     stand_in.trouble.late("POST", "/channels/{channel_id}/messages", seconds=9, after=True)
     await ana.press(card, "Can't")
     await until(lambda: len(thread.messages) > before)
     await bot.kill()
-    let_holds_expire(bot.database)
+    assert "held" in nudges(bot.database)
     await bot.start()
-    await until(lambda: "held" not in nudges(bot.database))
+    await until(lambda: nudges(bot.database).count("sent") > told)
+    assert "held" not in nudges(bot.database)
     assert len(thread.messages) == before + 1
     assert bea.mention in reading.text(next(reversed(thread.messages.values())))
 
