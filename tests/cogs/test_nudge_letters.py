@@ -2,6 +2,7 @@
 
 from bot.ids import DECLARED
 from bot.presses import FORMS
+from db import teams
 from tests.cogs import raw
 from tests.cogs.canvassing import labels
 from tests.cogs.nudging import choose, click, due, letter, letters, states
@@ -347,3 +348,15 @@ async def test_a_press_in_a_dm_that_is_about_no_nudge_belongs_to_the_server(worl
     for custom_id in ("t1:me.page:home", "t1:nudge.team:coming:0", "t1:form.again:turf.add:"):
         answer = await raw.press_in_dm(sam, letter(sam), custom_id)
         assert "server" in text_of(answer)
+
+
+async def test_a_letter_of_a_team_that_is_gone_brings_nothing_back(world: World) -> None:
+    sam, team = world.team.sam, world.team
+    [number] = await due(world, sam, "Thank Pastor Ruiz")
+    now = world.clock.now()
+    await world.app.kit.write(lambda tx: teams.farewell(tx, team_id=team.guild.id, now=now))
+    answer = await click(world, sam, "Done")
+    assert "no longer there" in text_of(answer)
+    assert row(world, number, "state") == ("open",)
+    [(left, name)] = world.rows("SELECT left_at IS NOT NULL, name FROM team WHERE id = ?", team.guild.id)
+    assert (left, name) == (1, "Barrio Unido")
