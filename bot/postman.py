@@ -21,6 +21,7 @@ DMS_CLOSED = {50007, 50278}  # to this user nothing can be sent
 # What will not work in this channel the next time either: unknown channel or message, no access, no permission.
 FOR_GOOD = {10003, 10008, 50001, 50013}
 TOO_FAST = 40003  # new conversations, opened too fast
+REST_LEAST = 1.0  # seconds, though Discord may say none
 REST = 60.0  # seconds, where Discord says that it was too much and not for how long
 SLOW_MOST = 3  # channels at a time that may be slow by themselves
 OPENING = 0  # in place of a channel: opening one
@@ -143,7 +144,7 @@ def rest_after(error: Exception) -> float | None:
         return error.retry_after
     if isinstance(error, discord.HTTPException) and (error.status == 429 or error.code == TOO_FAST):
         try:
-            return float(error.response.headers["Retry-After"])
+            return max(REST_LEAST, float(error.response.headers["Retry-After"]))
         except (AttributeError, KeyError, ValueError):
             return REST
     return None
