@@ -147,6 +147,15 @@ async def test_a_time_of_ones_own_comes_back_when_it_cannot_be_read(world: World
     assert len(letters(sam)) == 2, "quiet hours do not put off what a person chose"
 
 
+async def test_whoever_closes_the_form_can_pick_a_time_again(world: World) -> None:
+    sam = world.team.sam
+    await due(world, sam, "Thank Pastor Ruiz")
+    assert letter(sam).edited_at is None
+    await choose(world, sam, "nudge.later", "pick")
+    assert letter(sam).edited_at is not None, "painted anew, so that Discord forgets what was chosen"
+    assert (await choose(world, sam, "nudge.later", "pick")).modal
+
+
 async def test_a_doubtful_time_is_asked_back_in_a_dm_too(world: World) -> None:
     sam = world.team.sam
     [number] = await due(world, sam, "Thank Pastor Ruiz")
