@@ -67,4 +67,5 @@ class Crowd:
 
 def buttons(message: Message, *codes: str) -> list[Button]:
     """The buttons of a message with one of these ids."""
-    return [each for each in reading.buttons(message) if (each.custom_id or "").split(":")[1:2] in [[c] for c in codes]]
+    starts = tuple(f"t1:{code}:" for code in codes)
+    return [each for each in reading.buttons(message) if (each.custom_id or "").startswith(starts)]
