@@ -41,7 +41,7 @@ class Size:
     idle: float  # seconds of pressing on the idle bot, in each round
 
 
-SCALED, FULL = Size(rounds=2, due=300, idle=25), Size(rounds=1, due=5_000, idle=120)
+SCALED, FULL = Size(rounds=4, due=150, idle=15), Size(rounds=1, due=5_000, idle=120)
 
 
 @dataclass
