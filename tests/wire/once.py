@@ -45,6 +45,7 @@ SETTINGS = {
     "LOG_LEVEL": "WARNING",
     "TOCTOC_WIRE_HURRY": "1",
 }
+BACKLOG = 4  # portions that are due before the first start
 DRAINED_WITHIN = 60.0  # seconds in which nothing more arrives, before what is left counts as lost
 
 
@@ -65,6 +66,8 @@ class Once:
         """Plant, kill and start again as often as it says; then let everything arrive, and judge."""
         for garden in self.planter.gardens:
             await self.books.do(garden.found)
+        for _ in range(BACKLOG):
+            await self._plant()
         misfortunes(self.stand_in)
         crowd = Crowd(self.stand_in, self.planter)
         pressing = asyncio.create_task(crowd.press_on())
