@@ -6,7 +6,7 @@ from db import privacy, retention
 from db.models import base, canvass, followups, house, nudges, teams, turf
 from db.models.base import metadata
 
-MODELS = (base, canvass, followups, house, nudges, teams, turf)  # imported, so that no table is missing from the metadata
+MODELS = (base, canvass, followups, house, nudges, teams, turf)  # imported, so that no table is missing
 
 # Numbers as long as a person's id that are something else of Discord's. A new one has to be put here or into HELD.
 THINGS = {
