@@ -2,8 +2,8 @@
 
 The grammar: a blank is one word in braces, letters only, in the language of the text: `{town}`, in Spanish `{ciudad}`.
 `blanks/<language>.toml` says the word of each. Other braces are ordinary text. What a blank is filled with is never
-read for blanks again. A blank without a value stays in the text in square brackets, `[town]`, so that nobody
-sends it unseen; but a line with nothing on it but one of OPTIONAL goes instead.
+read for blanks again, and its full stop makes that of the text unnecessary. A blank without a value stays in the
+text in square brackets, `[town]`, so that nobody sends it unseen; but a line with one of OPTIONAL goes instead.
 """
 
 import re
@@ -18,6 +18,8 @@ from bot.words.strict import Fault
 
 HERE = Path(__file__).parent / "blanks"
 BLANK = re.compile(r"\{([^\W\d_]+)\}")
+BLANK_AND_STOP = re.compile(BLANK.pattern + r"(\.?)")
+ENDS = (".", "!", "?", "…")
 
 
 class Blank(StrEnum):
@@ -43,7 +45,7 @@ class Blank(StrEnum):
 
 
 OPTIONAL = frozenset({Blank.ABOUT, Blank.LIMITS, Blank.PEERS, Blank.AGREED, Blank.NEXT})
-"""Blanks whose line goes where there is nothing to say."""
+"""Blanks whose whole line goes where there is nothing to say."""
 
 
 @cache
@@ -76,13 +78,15 @@ def blanks_in(text: str, language: str) -> frozenset[Blank]:
 def fill(text: str, language: str, values: Mapping[Blank, str]) -> str:
     """The text with its blanks filled, as the head of this module says; a value may have several lines."""
     names = {word: blank for blank, word in blank_words(language).items()}
+    given = {word: value.strip() for word, blank in names.items() if (value := values.get(blank, "")).strip()}
+    gone = {word for word, blank in names.items() if blank in OPTIONAL} - set(given)
 
     def filled(match: re.Match[str]) -> str:
-        blank = names.get(match[1])
-        if blank is None:
+        word, stop = match.groups()
+        if word not in names:
             return match[0]
-        return values.get(blank, "").strip() or f"[{match[1]}]"
+        value = given.get(word, f"[{word}]")
+        return value if value.endswith(ENDS) else value + stop
 
-    gone = {f"{{{word}}}" for word, blank in names.items() if blank in OPTIONAL and not values.get(blank, "").strip()}
-    kept = "\n".join(line for line in text.splitlines() if line.strip() not in gone)
-    return BLANK.sub(filled, re.sub(r"\n{3,}", "\n\n", kept)).strip()
+    kept = "\n".join(line for line in text.splitlines() if gone.isdisjoint(BLANK.findall(line)))
+    return BLANK_AND_STOP.sub(filled, re.sub(r"\n{3,}", "\n\n", kept)).strip()

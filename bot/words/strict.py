@@ -101,7 +101,7 @@ def _chosen(hint: type[StrEnum], value: object, source: str, key: str) -> StrEnu
 
 def _plain(hint: type, value: object, bounds: Bounds, source: str, key: str) -> object:
     if type(value) is not hint:
-        raise Fault(source, key, f"must be a {hint.__name__}, not a {type(value).__name__}")
+        raise Fault(source, key, f"must be of type {hint.__name__}, not {type(value).__name__}")
     if isinstance(value, str):
         _check_text(value, bounds, source, key)
     elif type(value) is int and not bounds.least <= value <= bounds.most:

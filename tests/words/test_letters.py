@@ -1,0 +1,219 @@
+"""Letters and thank-you notes: a text for each kind in each language, whose blanks somebody can fill."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.words import LANGUAGES, blanks, letters
+from bot.words.blanks import OPTIONAL, Blank, blank_words, blanks_in, fill, unknown_blanks
+from bot.words.letters import Outcome, outreach, thanks
+from bot.words.strict import Fault
+from db.facts.playbooks import Kind
+from tests.words.reading import longest_run, slashed, strangers, unbalanced
+
+EVERY = [(kind, language) for kind in Kind for language in LANGUAGES]
+
+ASKED = frozenset(
+    {
+        Blank.NAME,
+        Blank.CAMPAIGN,
+        Blank.TOWN,
+        Blank.ABOUT,
+        Blank.LIMITS,
+        Blank.CONTACT,
+        Blank.PERSON,
+        Blank.MERIT,
+        Blank.FACTS,
+        Blank.TIMES,
+        Blank.PEERS,
+    }
+)
+"""What every letter says: who we are, why you, what happens here, when we could meet, who else is with us."""
+
+THANKED = frozenset({Blank.PERSON, Blank.NAME, Blank.MOMENT, Blank.AGREED, Blank.NEXT})
+
+VALUES = {
+    Blank.NAME: "Rosa Medina",
+    Blank.CAMPAIGN: "Neighbors First",
+    Blank.TOWN: "Mill Creek",
+    Blank.CONTACT: "555-0100",
+    Blank.PERSON: "Imam Yusuf",
+    Blank.INSTITUTION: "the Oak Street mosque",
+    Blank.MERIT: "you opened the hall after the flood.",
+    Blank.FACTS: "- A window was broken on Oak Street.\n- Two families stopped coming.",
+    Blank.TIMES: "- Tuesday at 5\n- Thursday at 6",
+    Blank.MOMENT: "the silence after the story",
+}
+
+
+def every_text() -> list[tuple[str, str]]:
+    """Each letter and note, with its language."""
+    found = [
+        (language, f"{outreach(kind, language).subject}\n{outreach(kind, language).body}") for kind, language in EVERY
+    ]
+    return found + [(language, thanks(kind, language, case)) for kind, language in EVERY for case in Outcome]
+
+
+def test_a_language_is_a_folder_with_every_kind() -> None:
+    for folder in ("letters", "thanks"):
+        here = letters.HERE / folder
+        assert {path.name for path in here.iterdir()} == set(LANGUAGES)
+        for language in LANGUAGES:
+            assert {path.name for path in (here / language).iterdir()} == {f"{kind}.txt" for kind in Kind}
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_a_letter_says_all_that_it_must(kind: Kind, language: str) -> None:
+    letter = outreach(kind, language)
+    found = blanks_in(letter.body, language) | blanks_in(letter.subject, language)
+    assert ASKED - {Blank.INSTITUTION} <= found
+    assert found <= ASKED | {Blank.INSTITUTION}
+    assert (Blank.INSTITUTION in found) == (kind is not Kind.OFFICIAL)
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_a_note_says_what_is_remembered_and_what_was_agreed(kind: Kind, language: str) -> None:
+    for case in Outcome:
+        found = blanks_in(thanks(kind, language, case), language)
+        assert THANKED <= found <= THANKED | {Blank.CAMPAIGN, Blank.TOWN, Blank.INSTITUTION, Blank.CONTACT}
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_letters_and_notes_take_the_same_values_in_every_language(kind: Kind) -> None:
+    for language in LANGUAGES:
+        assert blanks_in(outreach(kind, language).body, language) == blanks_in(outreach(kind, "en").body, "en")
+        for case in Outcome:
+            assert blanks_in(thanks(kind, language, case), language) == blanks_in(thanks(kind, "en", case), "en")
+
+
+def test_nothing_is_left_in_another_language() -> None:
+    for language, text in every_text():
+        for line in text.splitlines():
+            assert not strangers(line, language), line
+            assert not unbalanced(line, language), line
+            assert language != "es" or not slashed(line), line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_letters_are_not_copies_of_each_other(language: str) -> None:
+    bodies = [outreach(kind, language).body for kind in Kind]
+    assert max(longest_run(one, other) for at, one in enumerate(bodies) for other in bodies[:at]) < 12
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_a_filled_letter_has_no_braces_left(kind: Kind, language: str) -> None:
+    whole = VALUES | {Blank.ABOUT: "We look after each other.", Blank.LIMITS: "We are no party.", Blank.PEERS: "Ana"}
+    letter = outreach(kind, language)
+    for text in (fill(letter.subject, language, whole), fill(letter.body, language, whole)):
+        assert not set("{}[]") & set(text)
+        assert ".." not in text, "a value's full stop is enough"
+    assert len(fill(letter.body, language, whole)) < 4000
+
+
+def test_an_unknown_language_reads_the_default() -> None:
+    assert outreach(Kind.FAITH, "xx") == outreach(Kind.FAITH, "en")
+    assert thanks(Kind.FAITH, "xx", Outcome.YES) == thanks(Kind.FAITH, "en", Outcome.YES)
+
+
+# ---- blanks ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_blank_has_one_word_in_every_language(language: str) -> None:
+    words = blank_words(language)
+    assert list(words) == list(Blank)
+    assert len(set(words.values())) == len(words)
+    assert all(word == word.lower() for word in words.values())
+
+
+def test_a_blank_without_a_value_stays_to_be_seen() -> None:
+    assert fill("Hola, {persona}: {momento}.", "es", {Blank.PERSON: "Ana"}) == "Hola, Ana: [momento]."
+
+
+def test_the_line_of_an_optional_blank_goes() -> None:
+    text = "We are here.\n{about}\n{limits}\n\nWith us: {peers}\n\nBye"
+    assert fill(text, "en", {}) == "We are here.\n\nBye"
+    assert fill(text, "en", {Blank.LIMITS: "No party."}) == "We are here.\nNo party.\n\nBye"
+    assert fill(text, "en", dict.fromkeys(OPTIONAL, "x")) == "We are here.\nx\nx\n\nWith us: x\n\nBye"
+
+
+def test_what_was_filled_in_is_never_read_for_blanks() -> None:
+    assert (
+        fill("{person} of {town}", "en", {Blank.PERSON: "{town}", Blank.TOWN: "Elm {name}"}) == "{town} of Elm {name}"
+    )
+
+
+def test_other_braces_are_ordinary_text() -> None:
+    text = "{ } {} {two words} {x1} {a_b} {{ town"
+    assert fill(text, "en", VALUES) == text
+    assert unknown_blanks(text, "en") == ()
+    assert unknown_blanks("{town} {city} {ciudad}", "en") == ("city", "ciudad")
+    assert fill("{city}", "en", VALUES) == "{city}"
+
+
+def test_a_full_stop_is_not_doubled() -> None:
+    assert fill("Why: {merit}.", "en", {Blank.MERIT: "You came."}) == "Why: You came."
+    assert fill("Why: {merit}.", "en", {Blank.MERIT: "You came"}) == "Why: You came."
+    assert fill("Why: {merit}.", "en", {Blank.MERIT: "You came!"}) == "Why: You came!"
+
+
+# ---- what is wrong is said -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder in place of the one with our texts; what was read before is forgotten, before and after."""
+    for folder in ("letters/en", "thanks/en", "blanks"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "blanks" / "en.toml").write_text((blanks.HERE / "en.toml").read_text(encoding="utf-8"))
+    monkeypatch.setattr(letters, "HERE", tmp_path)
+    for kept in (outreach, thanks, blank_words):
+        kept.cache_clear()
+    yield tmp_path
+    for kept in (outreach, thanks, blank_words):
+        kept.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (None, "letters/en/faith.txt: there is no such file"),
+        ("Only a subject", "letters/en/faith.txt: must be a subject, an empty line and the letter"),
+        ("Two\nlines\n\nDear …", "letters/en/faith.txt: must be a subject, an empty line and the letter"),
+        (f"{'x' * 101}\n\nDear …", "letters/en/faith.txt: subject has 101 characters, 1 to 100 are allowed"),
+        ("Hello\n\nDear {friend}", "letters/en/faith.txt: letter has the blank {friend}, which is not known"),
+    ],
+)
+def test_a_letter_that_does_not_fit_is_named(desk: Path, text: str | None, said: str) -> None:
+    if text is not None:
+        (desk / "letters/en/faith.txt").write_text(text, encoding="utf-8")
+    with pytest.raises(Fault) as caught:
+        outreach(Kind.FAITH, "en")
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize("text", ["[yes]\nThanks", "[open]\nA\n[yes]\nB", "First\n[yes]\nA\n[open]\nB"])
+def test_a_note_needs_both_cases(desk: Path, text: str) -> None:
+    (desk / "thanks/en/faith.txt").write_text(text, encoding="utf-8")
+    with pytest.raises(Fault, match=r"must be the cases yes, open, in this order, each once"):
+        thanks(Kind.FAITH, "en", Outcome.YES)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("town = ", "tuwn = "), "blanks/en.toml: town, tuwn is missing, or not known"),
+        (('"town"', '"my town"'), "blanks/en.toml: town must be one word of letters only"),
+        (('"town"', '"name"'), "blanks/en.toml: one word stands for two blanks"),
+    ],
+)
+def test_words_of_blanks_that_do_not_fit_are_named(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, change: tuple[str, str], said: str
+) -> None:
+    path = desk / "blanks" / "en.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+    monkeypatch.setattr(blanks, "HERE", desk / "blanks")
+    with pytest.raises(Fault) as caught:
+        blank_words("en")
+    assert str(caught.value) == said
