@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from db.facts.canvass import CanvassState
+
 
 class Outcome(StrEnum):
     """What happened at a door, and what was taken there: the first four are doors, the others are beside one."""
@@ -72,11 +74,103 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """A volunteer's own day after a press; fresh is False for a press that was counted before."""
+class PadFacts:
+    """A volunteer's own day. said is what the last press did: (outcome, how many), None when nothing was pressed."""
 
     canvass_id: int
+    team_id: int
+    person_id: int
+    name: str  # of the session
     mine: Tally
-    fresh: bool
     language: str | None
+    team_language: str
+    live: bool
+    said: tuple[Outcome, int] | None = None
+    last: tuple["PressFacts", ...] = ()
+    goal: int | None = None
+    all_doors: int = 0
+    pair: int | None = None
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PressFacts:
+    """One press that can be undone: what it counted, and when."""
+
+    press_id: int
+    counts: tuple[tuple[Outcome, int], ...]
     at: datetime
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Knocker:
+    """Somebody who is at the doors today."""
+
+    person_id: int
+    name: str
+    tally: Tally
+    back: bool
+    walk_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Those who knock together: a pair with its number, or one person by themselves (number None)."""
+
+    number: int | None
+    people: tuple[Knocker, ...]
+    finished: bool = False
+    counted: int | None = None
+
+    @property
+    def back(self) -> bool:
+        """Whether all of them are back."""
+        return all(knocker.back for knocker in self.people)
+
+    @property
+    def doors(self) -> int:
+        """Their doors together."""
+        return sum(knocker.tally.doors for knocker in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class CheerFacts:
+    """A cheer as it is told: which text, and what stands in it."""
+
+    id: int
+    canvass_id: int
+    cause: str
+    line: int
+    person_id: int | None
+    values: dict[str, object]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFacts:
+    """All that the board of a session shows."""
+
+    canvass_id: int
+    team_id: int
+    name: str
+    state: CanvassState
+    starts_at: datetime
+    ends_at: datetime
+    goal: int | None
+    total: Tally
+    crews: tuple[Crew, ...]
+    cheers: tuple[CheerFacts, ...]
+    captain: str
+    thread_id: int | None
+    message_id: int | None
+    card_channel_id: int | None
+    card_message_id: int | None
+    debrief_place: str
+    started_at: datetime | None
+    wrapped_at: datetime | None
+
+    @property
+    def share(self) -> float | None:
+        """How much of the goal is reached, 1.0 and more when it is; None without one."""
+        return self.total.doors / self.goal if self.goal else None
