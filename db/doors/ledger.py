@@ -4,7 +4,7 @@ This is what everyone at the doors presses, so it stands close to the database: 
 made once and used again. SQLModel's objects would cost several times as much (`make bench ONLY=pad`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -124,10 +124,16 @@ def enter(
         for outcome, n in counts.items()
     ]
     knock, _ = _statements(connection.dialect.name)
-    entered = [row for row in rows if connection.execute(knock, row).rowcount]
+    entered = {
+        outcome: n for (outcome, n), row in zip(counts.items(), rows, strict=True) if _new(connection, knock, row)
+    }
     if entered:
-        add_to_tallies(connection, seen, {row["outcome"]: row["n"] for row in entered})
+        add_to_tallies(connection, seen, entered)
     return bool(entered)
+
+
+def _new(connection: Connection, knock: Executable, row: Mapping[str, object]) -> bool:
+    return bool(connection.execute(knock, row).rowcount)
 
 
 def add_to_tallies(connection: Connection, seen: Seen, counts: Mapping[Outcome, int]) -> None:

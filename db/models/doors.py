@@ -22,9 +22,7 @@ class Knock(Table, table=True):
     )
 
     press_id: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
-    outcome: Outcome = Field(
-        sa_column=enum_column(Outcome, name="knock_outcome", primary_key=True)
-    )
+    outcome: Outcome = Field(sa_column=enum_column(Outcome, name="knock_outcome", primary_key=True))
     team_id: int = Field(sa_type=BigInteger, foreign_key="team.id", ondelete="CASCADE", index=True)
     canvass_id: int = Field(foreign_key="canvass.id", ondelete="CASCADE")
     person_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
