@@ -271,6 +271,53 @@ class RemindedLately(Refusal):
     again_at: datetime
 
 
+# ---- at the doors ----------------------------------------------------------------------------------------
+
+
+@refusal
+class NotLive(Refusal):
+    """The session has not been started, so there is nothing to count yet."""
+
+    starts_at: datetime
+
+
+@refusal
+class TooEarly(Refusal):
+    """It is too long before the planned time to start a session."""
+
+    starts_at: datetime
+
+
+@refusal
+class WrappedUp(Refusal):
+    """The session is wrapped up; what is missing can still be added until a moment."""
+
+    until_at: datetime
+
+
+@refusal
+class AddingOver(Refusal):
+    """The session ended too long ago for its doors to be changed."""
+
+    ended_at: datetime
+
+
+class NothingToUndo(Refusal):
+    """There is no such press among a person's last ones, or it was undone already."""
+
+
+class NotHere(Refusal):
+    """Somebody is not among those who came to the session."""
+
+
+class HasCounted(Refusal):
+    """Somebody has counted doors in the session, so they were there."""
+
+
+class NoPair(Refusal):
+    """Somebody knocks on their own, and only a pair can be meant."""
+
+
 # ---- people --------------------------------------------------------------------------------------------
 
 

@@ -25,6 +25,7 @@ EVERYONE = 0  # the person of a tally that counts all
 CAUSE_MOST = 40
 APPRECIATION_MOST = 300
 DEBRIEF_MOST = 500
+COUNT_MOST = 1000  # of one outcome, in one press or for one person's day
 
 
 class KnockHow(StrEnum):
@@ -75,7 +76,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class PadFacts:
-    """A volunteer's own day. said is what the last press did: (outcome, how many), None when nothing was pressed."""
+    """A volunteer's own day. said is what the press just now did, less than 0 where it undid; last is filled where
+    presses are to be chosen from, not by a press itself.
+    """
 
     canvass_id: int
     team_id: int
@@ -85,7 +88,7 @@ class PadFacts:
     language: str | None
     team_language: str
     live: bool
-    said: tuple[Outcome, int] | None = None
+    said: tuple[tuple[Outcome, int], ...] = ()
     last: tuple["PressFacts", ...] = ()
     goal: int | None = None
     all_doors: int = 0
@@ -112,6 +115,7 @@ class Knocker:
     tally: Tally
     back: bool
     walk_up: bool = False
+    named: bool = True  # whether their number may stand beside their name
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Knock(Table, table=True):
 
 
 class Tallied(Table, table=True):
-    """How many of an outcome in a scope ("s:42" a session, "w:2026-11-23" a week, "all" the campaign); person 0 is all."""
+    """How many of an outcome in a scope: "s:42" a session, "w:2026-11-23" a week, "all"; person 0 is everyone."""
 
     __tablename__ = "tally"
 
