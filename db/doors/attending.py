@@ -12,7 +12,7 @@ from db import teams
 from db.canvass import rows
 from db.canvass.reading import member_is
 from db.canvass.rows import Locked
-from db.doors import ledger
+from db.doors import cheers, ledger
 from db.doors.ledger import Seen
 from db.facts import Actor, CanvassState, Naming, SignupState
 from db.facts.doors import Crew, Knocker, Tally
@@ -82,6 +82,8 @@ def back(
     for one in changed:
         one.back_at, one.back_by_id = (None, None) if undo else (now, actor.person_id)
     tx.flush()
+    if changed and not undo and not out(tx, canvass_id=at.id):
+        cheers.after_back(tx, team_id=at.team.id, canvass_id=at.id, now=now)
     return tuple(one.person_id for one in changed)
 
 
@@ -102,6 +104,9 @@ def finished(
     if (mine is None or pair.id != mine.id) and not rows.leads(actor, at.row):
         raise OnlyCaptain
     moment = None if undo else pair.finished_at or now
+    if moment == now and at.row.state is CanvassState.LIVE:
+        ids = {"team_id": at.team.id, "canvass_id": at.id}
+        cheers.after_finished(tx, **ids, pair_id=pair.id, person_id=actor.person_id, now=now)
     tx.exec(update(Pair).where(col(Pair.id) == pair.id).values(finished_at=moment))
     return pair.number
 

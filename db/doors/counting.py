@@ -4,15 +4,16 @@ All units raise Gone for a session that is not the team's.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from db.canvass.reading import name_of
-from db.doors import attending, ledger
+from db.doors import attending, cheers, ledger
 from db.doors.ledger import Seen
 from db.facts import Actor, CanvassState
-from db.facts.doors import COUNT_MOST, KnockHow, Outcome, PadFacts, PressFacts
+from db.facts.doors import COUNT_MOST, KnockHow, Outcome, PadFacts, PressFacts, Tally
 from db.refusals import (
     AddingOver,
     CanvassCancelled,
@@ -230,8 +231,12 @@ def _counted(
     _check_numbers(counts, least=1)
     if seen.arrived_at is None:
         attending.first_press(tx, seen, name=name, by_id=by_id, now=now)
-    ledger.write(tx, seen, press_id=press_id, counts=counts, how=how, now=now, by_id=by_id)
-    return _pad(tx, seen, now, said=counts)
+    new = ledger.write(tx, seen, press_id=press_id, counts=counts, how=how, now=now, by_id=by_id)
+    mine, everyone = ledger.counted(tx, seen)
+    if new and is_live(seen, now) and now < seen.ends_at + cheers.LATE:
+        whose = {"team_id": seen.team_id, "canvass_id": seen.canvass_id, "person_id": seen.person_id}
+        cheers.after_count(tx, **whose, counts=counts, everyone=everyone, mine=mine, goal=seen.goal, now=now)
+    return _facts(seen, now, mine, everyone, said=counts)
 
 
 def _recent(tx: Session, seen: Seen, by_id: int | None) -> tuple[PressFacts, ...]:
@@ -248,7 +253,10 @@ def _to_undo(presses: tuple[PressFacts, ...], undoes: int | None) -> PressFacts:
 def _pad(
     tx: Session, seen: Seen, now: datetime, *, said: Counts | None = None, last: tuple[PressFacts, ...] = ()
 ) -> PadFacts:
-    mine, everyone = ledger.counted(tx, seen)
+    return replace(_facts(seen, now, *ledger.counted(tx, seen), said=said or {}), last=last)
+
+
+def _facts(seen: Seen, now: datetime, mine: Tally, everyone: Tally, *, said: Counts) -> PadFacts:
     return PadFacts(
         canvass_id=seen.canvass_id,
         team_id=seen.team_id,
@@ -258,8 +266,7 @@ def _pad(
         language=seen.language,
         team_language=seen.team_language,
         live=is_live(seen, now),
-        said=tuple((said or {}).items()),
-        last=last,
+        said=tuple(said.items()),
         goal=seen.goal,
         all_doors=everyone.doors,
         pair=seen.pair,

@@ -1,6 +1,5 @@
 """The day of a session: it starts, and its board shows how it goes."""
 
-import json
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -8,12 +7,11 @@ from sqlmodel import Session, col, select
 from db import nudges
 from db.canvass import reading, rows
 from db.canvass.rows import ID_MOST, Locked, row_of
-from db.doors import attending, ledger
+from db.doors import attending, cheered, ledger
 from db.doors.counting import AFTER
 from db.facts import Actor, CanvassState, NudgeKind
-from db.facts.doors import EVERYONE, BoardFacts, CheerFacts, Tally
+from db.facts.doors import EVERYONE, BoardFacts, Tally
 from db.models.canvass import Canvass
-from db.models.doors import Cheer
 from db.models.teams import Team
 from db.refusals import CanvassCancelled, CanvassOver, OnlyCaptain, TooEarly
 
@@ -79,7 +77,7 @@ def board(tx: Session, *, canvass_id: int, cheers: int = 3) -> BoardFacts | None
         goal=row.door_goal,
         total=tallies.get(EVERYONE, Tally()),
         crews=attending.crews(tx, canvass_id=canvass_id, tallies=tallies),
-        cheers=_cheers(tx, canvass_id, cheers),
+        cheers=cheered.latest(tx, canvass_id=canvass_id, most=cheers),
         captain=captain or row.captain_name,
         thread_id=row.thread_id,
         message_id=row.board_message_id,
@@ -146,11 +144,3 @@ def _plan_the_end(at: Locked) -> None:
             canvass_id=at.id,
             expires_at=at.row.ends_at + AFTER,
         )
-
-
-def _cheers(tx: Session, canvass_id: int, most: int) -> tuple[CheerFacts, ...]:
-    query = select(Cheer).where(col(Cheer.canvass_id) == canvass_id).order_by(col(Cheer.id).desc()).limit(most)
-    return tuple(
-        CheerFacts(row.id or 0, canvass_id, row.cause, row.line, row.person_id, json.loads(row.details), row.at)
-        for row in tx.exec(query)
-    )
