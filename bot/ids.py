@@ -171,6 +171,33 @@ CANVASS_PAIRS_WHO = declare("canvass.pairs_who", canvass=int, page=int)  # a sel
 CANVASS_PAIRS_TO = declare("canvass.pairs_to", canvass=int, person=int)  # a select: the chosen value is the pair
 CANVASS_PRACTICE = declare("canvass.practice", canvass=int)
 CANVASS_PRACTISED = declare("canvass.practised", canvass=int, pair=int, done=int)
+# ---- doors: a person of 0 is whoever presses -----------------------------------------------------------------
+DOORS_START = declare("doors.start", canvass=int)
+DOORS_PAD = declare("doors.pad", canvass=int)
+DOORS_HERE = declare("doors.here", canvass=int)
+DOORS_LEAVE = declare("doors.leave", canvass=int)
+DOORS_FINISHED = declare("doors.finished", canvass=int, on=int)
+DOORS_BACK = declare("doors.back", canvass=int, on=int)
+DOORS_COUNT = declare("doors.count", canvass=int, what=str)
+DOORS_UNDO = declare("doors.undo", canvass=int)
+DOORS_OTHERS = declare("doors.others", canvass=int)
+DOORS_TAKE_BACK = declare("doors.take_back", canvass=int)  # a select: the chosen value is the press
+# The captain's view, and the pad that a captain holds for somebody else.
+DOORS_CAPTAIN = declare("doors.captain", canvass=int, page=int)
+DOORS_WHO = declare("doors.who", canvass=int)  # a select: the chosen value is the person
+DOORS_CHECK_IN = declare("doors.check_in", canvass=int)  # the same, anybody on the server
+DOORS_PERSON = declare("doors.person", canvass=int, person=int)
+DOORS_ENTER = declare("doors.enter", canvass=int, person=int, what=str)
+DOORS_ENTER_UNDO = declare("doors.enter_undo", canvass=int, person=int)
+DOORS_PERSON_BACK = declare("doors.person_back", canvass=int, person=int, on=int)
+DOORS_PERSON_LEAVE = declare("doors.person_leave", canvass=int, person=int)
+# Forms with numbers: of the doors, or with asks=1 of what was taken at them.
+DOORS_ADD = declare("doors.add", canvass=int, person=int, asks=int)
+DOORS_ADD_FORM = declare("doors.add_form", canvass=int, person=int)
+DOORS_ADD_ASKS_FORM = declare("doors.add_asks_form", canvass=int, person=int)
+DOORS_FIX = declare("doors.fix", canvass=int, person=int, asks=int)
+DOORS_FIX_FORM = declare("doors.fix_form", canvass=int, person=int)
+DOORS_FIX_ASKS_FORM = declare("doors.fix_asks_form", canvass=int, person=int)
 # ---- nudges: a nudge of 0 is no certain one ----------------------------------------------------------------
 NUDGE_DONE = declare("nudge.done", nudge=int)
 NUDGE_LATER = declare("nudge.later", nudge=int)  # a select: the chosen value is the moment
@@ -225,3 +252,16 @@ FOLLOWUP_TAKE_OVER = declare("followup.take_over", followup=int)
 FOLLOWUP_DROP = declare("followup.drop", followup=int)
 FOLLOWUP_DROP_NOW = declare("followup.drop_now", followup=int)
 DIGEST_LIST = declare("digest.list", nudge=int)
+# ---- cheers ------------------------------------------------------------------------------------------------
+CHEER_PAD = declare("cheer.pad", canvass=int, nudge=int)
+# ---- scripts and rights ------------------------------------------------------------------------------------
+SCRIPT_OPEN = declare("script.open", kind=str, canvass=int)  # from another card; 0 for no certain session
+SCRIPT_VIEW = declare("script.view", kind=str, language=str, canvass=int)
+SCRIPT_FILE = declare("script.file", kind=str, language=str, canvass=int)
+SCRIPT_EDIT = declare("script.edit", kind=str, language=str)
+SCRIPT_FORM = declare("script.form", kind=str, language=str, version=int)
+SCRIPT_VERSIONS = declare("script.versions", kind=str, language=str, page=int)
+SCRIPT_VERSION = declare("script.version", kind=str, language=str)  # a select: the chosen value is the version
+SCRIPT_RESTORE = declare("script.restore", kind=str, language=str, version=int)
+SCRIPT_REVIEW = declare("script.review", kind=str, language=str)
+SCRIPT_REVIEWED = declare("script.reviewed", kind=str, language=str, version=int)

@@ -119,6 +119,11 @@ def set_events(tx: Session, *, actor: Actor, on: bool) -> TeamFacts:
     return _change(tx, actor, events=on)
 
 
+def set_cheers(tx: Session, *, actor: Actor, on: bool) -> TeamFacts:
+    """Whether what is reached at the doors is cheered in the session's thread."""
+    return _change(tx, actor, cheers=on)
+
+
 def open_form(tx: Session, *, actor: Actor, form: str, now: datetime) -> TeamFacts:
     """The settings that a form will show; remembered, so that `save_form` sees what the person changed."""
     team = settings(tx, actor=actor)

@@ -160,5 +160,5 @@ def _line(tx: Session, team_id: int, canvass_id: int, one: Due) -> int:
     fresh = [number for number in numbers if here.count(number) == least]
     unheard = [number for number in fresh if number not in heard]
     # Drawn by what it is about, so that a transaction that is run again comes to the same.
-    draw = Random(f"{canvass_id} {one.key}")  # noqa: S311 - it chooses words, not secrets
+    draw = Random(f"{canvass_id} {one.key}")
     return draw.choice(unheard) if unheard else max(fresh, key=heard.index)

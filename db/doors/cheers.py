@@ -5,9 +5,11 @@ never about who has more than whom.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from db.doors.cheering import Due, tell, wanted
@@ -18,6 +20,9 @@ from db.models.doors import Attendance, Tallied
 
 AWAY = timedelta(days=60)
 """Whoever was not at the doors for so long is welcomed back."""
+
+LATE = timedelta(hours=2)
+"""For so long after the planned end a press is still of the day; later ones put the numbers in order."""
 
 STEP = 10
 """Whenever a person's doors of the day pass a multiple of this, it is looked what else they, or their pair, reached."""
@@ -63,17 +68,18 @@ def after_count(
     stepped = mine.doors // STEP > (mine.doors - pressed) // STEP
     if not (due or first or stepped) or not wanted(tx, team_id=team_id):
         return
+    at = _At(tx, team_id, canvass_id, person_id, mine.doors)
     if first:
-        due += _of_a_beginning(tx, team_id, canvass_id, person_id, mine.doors)
+        due += _of_a_beginning(at)
     if stepped:
-        due += _of_a_step(tx, team_id, canvass_id, person_id, mine.doors, now)
+        due += _of_a_step(at, now)
     tell(tx, team_id=team_id, canvass_id=canvass_id, due=due, now=now)
 
 
 def after_finished(
     tx: Session, *, team_id: int, canvass_id: int, pair_id: int | None, person_id: int | None, now: datetime
 ) -> None:
-    """The same for a list that is done: a pair's, or one person's."""
+    """The same for a list that is done to its last door: a pair's, or one person's."""
     if wanted(tx, team_id=team_id):
         whose = Due(Cause.FINISHED, person_id=None if pair_id else person_id, pair_id=pair_id)
         tell(tx, team_id=team_id, canvass_id=canvass_id, due=[whose], now=now)
@@ -109,76 +115,71 @@ def _passed(before: int, after: int, marks: tuple[int, ...]) -> int | None:
 # ---- of one person, seldom ---------------------------------------------------------------------------
 
 
-def _of_a_beginning(tx: Session, team_id: int, canvass_id: int, person_id: int, doors: int) -> list[Due]:
+@dataclass(frozen=True, slots=True)
+class _At:
+    """Whose press it was, in which session, and their doors there."""
+
+    tx: Session
+    team_id: int
+    canvass_id: int
+    person_id: int
+    doors: int
+
+
+def _of_a_beginning(at: _At) -> list[Due]:
     """Their first door of this session may be the first of all, or the first after a long time."""
-    if _doors(tx, team_id, ["all"], [person_id]) <= doors:
-        return [Due(Cause.FIRST_EVER, person_id=person_id)]
-    times = select(Attendance.arrived_at).where(
-        col(Attendance.person_id) == person_id,
-        col(Attendance.team_id) == team_id,
-    )
-    here = tx.exec(times.where(col(Attendance.canvass_id) == canvass_id)).first()
-    last = tx.exec(
-        times.where(col(Attendance.canvass_id) != canvass_id).order_by(col(Attendance.arrived_at).desc()).limit(1)
-    ).first()
+    if _doors(at, "all", [at.person_id]) <= at.doors:
+        return [Due(Cause.FIRST_EVER, person_id=at.person_id)]
+    times = select(Attendance.arrived_at).where(*_theirs(at)).order_by(col(Attendance.arrived_at).desc())
+    here = at.tx.exec(times.where(col(Attendance.canvass_id) == at.canvass_id)).first()
+    last = at.tx.exec(times.where(col(Attendance.canvass_id) != at.canvass_id)).first()
     # What is longer ago than attendances are kept is long ago.
     away = last is None or (here is not None and here - last >= AWAY)
-    return [Due(Cause.COMEBACK, person_id=person_id)] if away else []
+    return [Due(Cause.COMEBACK, person_id=at.person_id)] if away else []
 
 
-def _of_a_step(
-    tx: Session, team_id: int, canvass_id: int, person_id: int, doors: int, now: datetime
-) -> Iterator[Due]:
-    best = _best_before(tx, team_id, canvass_id, person_id)
-    if STEP <= best < doors:
-        yield Due(Cause.BEST, person_id=person_id)
-    pair_id = tx.exec(
-        select(PairMember.pair_id).where(
-            col(PairMember.canvass_id) == canvass_id, col(PairMember.person_id) == person_id
-        )
-    ).first()
-    if pair_id is not None:
-        people = tx.exec(select(PairMember.person_id).where(col(PairMember.pair_id) == pair_id)).all()
-        together = _doors(tx, team_id, [f"s:{canvass_id}"], list(people))
-        if len(people) > 1 and (mark := _passed(0, together, _PAIR_MARKS)):
-            yield Due(Cause.PAIR, mark, pair_id=pair_id)
-    started_at = tx.exec(select(Canvass.started_at).where(col(Canvass.id) == canvass_id)).first()
+def _of_a_step(at: _At, now: datetime) -> Iterator[Due]:
+    if STEP <= _best_before(at) < at.doors:
+        yield Due(Cause.BEST, person_id=at.person_id)
+    yield from _of_a_pair(at)
+    started_at = at.tx.exec(select(Canvass.started_at).where(col(Canvass.id) == at.canvass_id)).first()
     hours = (now - started_at) // timedelta(hours=1) if started_at else 0
     if 1 <= hours <= _HOURS_MOST:
         yield Due(Cause.HOURS, hours)
 
 
-def _best_before(tx: Session, team_id: int, canvass_id: int, person_id: int) -> int:
+def _of_a_pair(at: _At) -> Iterator[Due]:
+    mine = select(PairMember.pair_id).where(
+        col(PairMember.canvass_id) == at.canvass_id, col(PairMember.person_id) == at.person_id
+    )
+    if (pair_id := at.tx.exec(mine).first()) is None:
+        return
+    people = list(at.tx.exec(select(PairMember.person_id).where(col(PairMember.pair_id) == pair_id)))
+    mark = _passed(0, _doors(at, f"s:{at.canvass_id}", people), _PAIR_MARKS)
+    if len(people) > 1 and mark:
+        yield Due(Cause.PAIR, mark, pair_id=pair_id)
+
+
+def _theirs(at: _At) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return col(Attendance.person_id) == at.person_id, col(Attendance.team_id) == at.team_id
+
+
+def _best_before(at: _At) -> int:
     """The most doors that they knocked on in any session before; 0 without one."""
-    sessions = (
-        select(Attendance.canvass_id)
-        .where(
-            col(Attendance.person_id) == person_id,
-            col(Attendance.team_id) == team_id,
-            col(Attendance.canvass_id) != canvass_id,
-        )
-        .order_by(col(Attendance.canvass_id).desc())
-        .limit(_SESSIONS)
-    )
-    scopes = [f"s:{number}" for number in tx.exec(sessions)]
-    doors = (
-        select(func.sum(Tallied.n))
-        .where(
-            col(Tallied.team_id) == team_id,
-            col(Tallied.scope).in_(scopes),
-            col(Tallied.person_id) == person_id,
-            col(Tallied.outcome).in_(DOORS),
-        )
-        .group_by(col(Tallied.scope))
-    )
-    return max((int(n) for n in tx.exec(doors)), default=0) if scopes else 0
+    sessions = select(Attendance.canvass_id).where(*_theirs(at), col(Attendance.canvass_id) != at.canvass_id)
+    latest = at.tx.exec(sessions.order_by(col(Attendance.canvass_id).desc()).limit(_SESSIONS))
+    by_session = _sum(at, [f"s:{number}" for number in latest], [at.person_id]).group_by(col(Tallied.scope))
+    return max((int(n) for n in at.tx.exec(by_session)), default=0)
 
 
-def _doors(tx: Session, team_id: int, scopes: list[str], people: list[int]) -> int:
-    query = select(func.sum(Tallied.n)).where(
-        col(Tallied.team_id) == team_id,
+def _doors(at: _At, scope: str, people: list[int]) -> int:
+    return int(at.tx.exec(_sum(at, [scope], people)).one() or 0)
+
+
+def _sum(at: _At, scopes: list[str], people: list[int]) -> Any:
+    return select(func.sum(Tallied.n)).where(
+        col(Tallied.team_id) == at.team_id,
         col(Tallied.scope).in_(scopes),
         col(Tallied.person_id).in_(people),
         col(Tallied.outcome).in_(DOORS),
     )
-    return int(tx.exec(query).one() or 0)
