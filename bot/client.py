@@ -20,6 +20,7 @@ COGS: tuple[str, ...] = (
     "cogs.me",
     "cogs.turf",
     "cogs.canvass",
+    "cogs.doors",
     "cogs.followups",
     "cogs.nudges",
     "cogs.house",

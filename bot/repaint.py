@@ -17,7 +17,7 @@ from discord import ui
 
 log = logging.getLogger(__name__)
 
-Painter = Callable[[int], Awaitable[None]]
+Painter = Callable[[int], Awaitable[float | None]]
 Overdue = Callable[[], Awaitable[Sequence[int]]]
 Key = tuple[str, int]
 REMEMBERED = 2_000  # cards whose last look is remembered, to leave out edits that change nothing
@@ -35,7 +35,10 @@ class Repaint:
         self._looks: OrderedDict[int, str] = OrderedDict()
 
     def learn(self, kind: str, painter: Painter, overdue: Overdue) -> None:
-        """Know how a kind of card is painted (by the thing's id), and how to find those that wait for it."""
+        """Know how a kind of card is painted (by the thing's id), and how to find those that wait for it.
+
+        A painter may return how many seconds this card has to rest, where Discord wants a slower pace than usual.
+        """
         self._painters[kind] = painter
         self._overdue[kind] = overdue
 
@@ -57,9 +60,9 @@ class Repaint:
         try:
             while key in self._dirty:
                 self._dirty.discard(key)
-                await self._painters[kind](thing_id)
+                rest = await self._painters[kind](thing_id)
                 if self._pause:
-                    await asyncio.sleep(self._pause)
+                    await asyncio.sleep(max(self._pause, rest or 0))
         except Exception:
             log.exception("painting %s %s failed", kind, thing_id)
         finally:

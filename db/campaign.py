@@ -114,6 +114,18 @@ def course(tx: Session, *, team_id: int, canvass_id: int, minutes: int = 5) -> t
     return tuple(Moment(at, tally) for at, tally in grown.items())
 
 
+def latest(tx: Session, *, team_id: int) -> int | None:
+    """The session that people mean by "the session": the live one, else the last one in which doors were counted."""
+    counted = select(Knock.canvass_id).where(col(Knock.canvass_id) == col(Canvass.id)).exists()
+    query = (
+        select(Canvass.id)
+        .where(col(Canvass.team_id) == team_id, col(Canvass.started_at).is_not(None))
+        .where((col(Canvass.state) == CanvassState.LIVE) | counted)
+        .order_by((col(Canvass.state) == CanvassState.LIVE).desc(), col(Canvass.starts_at).desc())
+    )
+    return tx.exec(query.limit(1)).first()
+
+
 # ---- inside --------------------------------------------------------------------------------------
 
 

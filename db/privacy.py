@@ -17,6 +17,7 @@ from db import canvass, followups
 from db.facts import Actor, CanvassFacts, ForgetEffect, Forgotten, Kept, SignupState
 from db.models.base import Table
 from db.models.canvass import Canvass, PairMember, Signup
+from db.models.doors import Appreciation, Attendance, Debrief, Knock, Tallied
 from db.models.followups import Followup
 from db.models.nudges import Nudge
 from db.models.teams import Draft, Member, SetupStep, TeamTrouble
@@ -43,6 +44,8 @@ _SIGNUP = (
 )  # fmt: skip
 _OTHERS = ("text", "due_at", "state", "canvass_id")
 _PROMISE = ("text", "due_at", "zone", "state", "silences", "muted", "canvass_id", "created_at", "done_at")
+_KNOCK = ("canvass_id", "outcome", "n", "at")
+_THANKS = ("canvass_id", "text", "public", "at")
 _NUDGE = ("kind", "canvass_id", "due_at", "state", "sent_at")
 
 HELD = (
@@ -57,6 +60,16 @@ HELD = (
     Held("promise_asked", Followup, "handed_to_id", "followups", _OTHERS, {"handed_to_id": None, "handed_to_name": ""}),
     Held("promise_asking", Followup, "handed_by_id", "followups", _OTHERS, {"handed_by_id": None}),
     Held("promise_done", Followup, "done_by_id", "followups", _OTHERS, {"done_by_id": None}),
+    Held("doors", Knock, "person_id", "doors", _KNOCK, {"person_id": None}),
+    Held("doors_entered", Knock, "by_id", "doors", _KNOCK, {"by_id": None}),
+    # The team's own totals are nobody's, and stay.
+    Held("doors_total", Tallied, "person_id", "doors", ("scope", "outcome", "n")),
+    Held("attendance", Attendance, "person_id", "attendance", ("canvass_id", "walk_up", "arrived_at", "back_at")),
+    Held("attendance_noted", Attendance, "by_id", "attendance", ("canvass_id", "arrived_at"), {"by_id": None}),
+    Held("back_noted", Attendance, "back_by_id", "attendance", ("canvass_id", "back_at"), {"back_by_id": None}),
+    Held("thanks_given", Appreciation, "from_id", "thanks", _THANKS),
+    Held("thanks_got", Appreciation, "to_id", "thanks", _THANKS),
+    Held("debrief", Debrief, "person_id", "debriefs", ("canvass_id", "good", "hard", "next_time", "at")),
     Held("nudge", Nudge, "person_id", "nudges", _NUDGE),
     Held("draft", Draft, "person_id", "drafts", ("kind", "typed", "kept_at")),
     Held("setup_step", SetupStep, "person_id", "steps", ("step", "reached_at")),
@@ -140,7 +153,7 @@ def _sessions(tx: Session, actor: Actor) -> list[int]:
     """The sessions in which a person appears."""
     found: set[int] = set()
     for held in HELD:
-        if held.table in {Canvass, Signup, PairMember}:
+        if held.table in {Canvass, Signup, PairMember, Attendance, Knock}:
             found.update(tx.exec(select(_session_of(held)).where(*_theirs(held, actor))))
     return sorted(found)
 
@@ -157,6 +170,8 @@ def _kept(tx: Session, held: Held, actor: Actor) -> Kept:
 
 def _readable(tx: Session, held: Held, row: dict[str, object]) -> dict[str, object]:
     """A row whose session has its name and time in place of its number."""
+    if isinstance(scope := row.get("scope"), str) and scope.startswith("s:"):
+        row = {"canvass_id": int(scope.removeprefix("s:")), **{name: row[name] for name in row if name != "scope"}}
     key = "id" if held.table is Canvass else "canvass_id"
     if isinstance(number := row.pop(key, None), int) and (facts := canvass.find(tx, canvass_id=number)):
         return {"session": facts.name, "starts_at": facts.plan.starts_at, **row}

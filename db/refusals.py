@@ -314,6 +314,18 @@ class HasCounted(Refusal):
     """Somebody has counted doors in the session, so they were there."""
 
 
+class NoSessionToday(Refusal):
+    """None was named, and no session of the team is going on, or was lately."""
+
+
+class NotYourself(Refusal):
+    """Somebody else was to be thanked."""
+
+
+class ThankedAlready(Refusal):
+    """Whom a person thanked is told in the thread already."""
+
+
 class NoPair(Refusal):
     """Somebody knocks on their own, and only a pair can be meant."""
 
@@ -394,6 +406,34 @@ class NoSuchFollowup(Refusal):
     """No promise of that name."""
 
     typed: str
+
+
+# ---- scripts and rights --------------------------------------------------------------------------------
+
+
+@refusal
+class UnknownBlank(Refusal):
+    """A text has a blank that nobody knows how to fill."""
+
+    typed: str
+
+
+@refusal
+class NotADate(Refusal):
+    """A day was expected, year first."""
+
+    typed: str
+
+
+@refusal
+class ReviewAhead(Refusal):
+    """A review cannot have been on a day that is still to come."""
+
+    typed: str
+
+
+class ScriptChanged(Refusal):
+    """The text was changed by somebody else since it was opened."""
 
 
 # ---- Discord will not let us -----------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.words import Words
 from db.facts import FollowupState, Kept, Naming, NudgeKind, NudgeState, Rule, SignupState
+from db.facts.doors import Outcome
 
 
 def document(
@@ -42,15 +43,16 @@ def _value(value: object, zone: str, words: Words) -> object:
     return value
 
 
+# Where the words for the values of an enum stand; those of the set-up's steps serve themselves.
+_WORDS: dict[type[StrEnum], str] = {
+    Naming: "me.naming",
+    SignupState: "me.data.answer",
+    FollowupState: "me.data.promise",
+    NudgeState: "me.data.notice_state",
+    NudgeKind: "me.data.notice",
+    Outcome: "me.data.outcome",
+}
+
+
 def _named(value: StrEnum, words: Words) -> str:
-    if isinstance(value, Naming):
-        return words(f"me.naming.{value}")
-    if isinstance(value, SignupState):
-        return words(f"me.data.answer.{value}")
-    if isinstance(value, FollowupState):
-        return words(f"me.data.promise.{value}")
-    if isinstance(value, NudgeState):
-        return words(f"me.data.notice_state.{value}")
-    if isinstance(value, NudgeKind):
-        return words(f"me.data.notice.{value}")
-    return words(f"setup.step.{value}")
+    return words(f"{_WORDS.get(type(value), 'setup.step')}.{value}")

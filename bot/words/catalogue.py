@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -66,7 +66,7 @@ class Words:
 
     def number(self, number: int) -> str:
         """A whole number as people write it: 1,200, or 1.200 elsewhere."""
-        return format_decimal(number, locale=self.locale)
+        return _decimal(number, self.locale)
 
     def all_of(self, things: Iterable[str]) -> str:
         """Several things in one phrase: «a, b and c»."""
@@ -91,6 +91,12 @@ class Words:
         """What the language calls itself: «español»."""
         name = Locale.parse(self.language).get_display_name(self.language)
         return name or self.language
+
+
+@lru_cache(maxsize=4096)
+def _decimal(number: int, locale: str) -> str:
+    # Babel reads its pattern anew each time, and a pad shows ten numbers after every press.
+    return format_decimal(number, locale=locale)
 
 
 @cache

@@ -97,8 +97,8 @@ def finished(
     at = rows.begin(tx, actor=actor, canvass_id=canvass_id, now=now, shown=False)
     if at.row.state not in {CanvassState.LIVE, CanvassState.WRAPPED}:
         raise NotLive(starts_at=at.row.starts_at)
-    mine = _pair_of(tx, at.id, actor.person_id)
-    pair = mine if number is None else _numbered(tx, at.id, number)
+    mine = pair_of(tx, at.id, actor.person_id)
+    pair = mine if number is None else numbered(tx, at.id, number)
     if pair is None:
         raise NoPair
     if (mine is None or pair.id != mine.id) and not rows.leads(actor, at.row):
@@ -152,6 +152,23 @@ def crews(tx: Session, *, canvass_id: int, tallies: dict[int, Tally]) -> tuple[C
     return (*together, *alone)
 
 
+def pair_of(tx: Session, canvass_id: int, person_id: int) -> Pair | None:
+    """The pair in which a person knocks."""
+    query = select(Pair).join(PairMember, col(PairMember.pair_id) == col(Pair.id))
+    mine = (col(PairMember.canvass_id) == canvass_id, col(PairMember.person_id) == person_id)
+    return tx.exec(query.where(*mine)).first()
+
+
+def numbered(tx: Session, canvass_id: int, number: int) -> Pair | None:
+    """The pair of a number."""
+    return tx.exec(select(Pair).where(col(Pair.canvass_id) == canvass_id, col(Pair.number) == number)).first()
+
+
+def people_of(tx: Session, pair_id: int) -> list[int]:
+    """Who is in a pair."""
+    return list(tx.exec(select(PairMember.person_id).where(col(PairMember.pair_id) == pair_id)))
+
+
 # ---- inside --------------------------------------------------------------------------------------
 
 
@@ -199,18 +216,6 @@ def _attending(tx: Session, canvass_id: int) -> Sequence[Attendance]:
     return tx.exec(query.order_by(col(Attendance.person_id))).all()
 
 
-def _pair_of(tx: Session, canvass_id: int, person_id: int) -> Pair | None:
-    query = select(Pair).join(PairMember, col(PairMember.pair_id) == col(Pair.id))
-    mine = (col(PairMember.canvass_id) == canvass_id, col(PairMember.person_id) == person_id)
-    return tx.exec(query.where(*mine)).first()
-
-
-def _numbered(tx: Session, canvass_id: int, number: int) -> Pair | None:
-    return tx.exec(select(Pair).where(col(Pair.canvass_id) == canvass_id, col(Pair.number) == number)).first()
-
-
 def _crew_of(tx: Session, canvass_id: int, person_id: int) -> list[int]:
-    pair = _pair_of(tx, canvass_id, person_id)
-    if pair is None:
-        return [person_id]
-    return list(tx.exec(select(PairMember.person_id).where(col(PairMember.pair_id) == pair.id)))
+    pair = pair_of(tx, canvass_id, person_id)
+    return people_of(tx, pair.id) if pair and pair.id else [person_id]

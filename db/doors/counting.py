@@ -161,6 +161,16 @@ def pad(
     return _pad(tx, seen, now, last=_recent(tx, seen, by_id))
 
 
+def to_change(tx: Session, *, actor: Actor, canvass_id: int, now: datetime, person_id: int | None = None) -> PadFacts:
+    """The day of oneself, or by the captain of somebody else, for a form to add to it or put it right.
+
+    Raises NotLive, AddingOver, CanvassCancelled and OnlyCaptain, before anybody types for nothing.
+    """
+    seen = _seen_by(tx, actor, canvass_id, actor.person_id if person_id is None else person_id, locked=False)
+    _check_begun(seen, now)
+    return _pad(tx, seen, now)
+
+
 def recent(
     tx: Session, *, team_id: int, canvass_id: int, person_id: int, by_id: int | None = None
 ) -> tuple[PressFacts, ...]:
@@ -174,15 +184,15 @@ def recent(
 # ---- inside --------------------------------------------------------------------------------------
 
 
-def _seen(tx: Session, team_id: int, canvass_id: int, person_id: int) -> Seen:
-    seen = ledger.see(tx, team_id=team_id, canvass_id=canvass_id, person_id=person_id)
+def _seen(tx: Session, team_id: int, canvass_id: int, person_id: int, *, locked: bool = True) -> Seen:
+    seen = ledger.see(tx, team_id=team_id, canvass_id=canvass_id, person_id=person_id, locked=locked)
     if seen is None:
         raise Gone
     return seen
 
 
-def _seen_by(tx: Session, actor: Actor, canvass_id: int, person_id: int) -> Seen:
-    seen = _seen(tx, actor.team_id, canvass_id, person_id)
+def _seen_by(tx: Session, actor: Actor, canvass_id: int, person_id: int, *, locked: bool = True) -> Seen:
+    seen = _seen(tx, actor.team_id, canvass_id, person_id, locked=locked)
     if actor.person_id not in {person_id, seen.captain_id} and not actor.organizer:
         raise OnlyCaptain
     return seen

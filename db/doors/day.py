@@ -79,6 +79,7 @@ def board(tx: Session, *, canvass_id: int, cheers: int = 3) -> BoardFacts | None
         crews=attending.crews(tx, canvass_id=canvass_id, tallies=tallies),
         cheers=cheered.latest(tx, canvass_id=canvass_id, most=cheers),
         captain=captain or row.captain_name,
+        captain_id=row.captain_id,
         thread_id=row.thread_id,
         message_id=row.board_message_id,
         card_channel_id=row.channel_id,

@@ -6,8 +6,8 @@ from math import ceil
 
 from db.facts.doors import Tally
 
-# Taken until the team has sessions of its own to reckon with: two who knock together reach about twenty doors an hour.
-USUAL_RATE = 10.0
+# Taken until the team has sessions of its own to reckon with.
+USUAL_RATE = 12.0
 USUAL_HOURS = 2.0
 USUAL_PEOPLE = 6
 
@@ -99,3 +99,19 @@ class ForecastFacts:
         """How many sessions it takes with so many people, at `pace` times the usual rate; 0 when nothing is left."""
         each = self.rate * pace * self.hours * max(people, 1)
         return ceil((self.left or 0) / each - 1e-9) if each > 0 else 0
+
+    @property
+    def needed(self) -> int:
+        """How many sessions it takes with the usual turnout."""
+        return self.sessions_with(self.people)
+
+    @property
+    def with_friends(self) -> int:
+        """The same if each brought one friend."""
+        return self.sessions_with(2 * self.people)
+
+    @property
+    def turnouts(self) -> tuple[int, ...]:
+        """Numbers of people worth comparing: somewhat fewer than usual, as usual, somewhat more, twice as many."""
+        fewer, more = max(1, round(self.people * 0.75)), max(self.people + 1, round(self.people * 1.25))
+        return tuple(sorted({fewer, self.people, more, 2 * self.people}))

@@ -166,6 +166,7 @@ class BoardFacts:
     crews: tuple[Crew, ...]
     cheers: tuple[CheerFacts, ...]
     captain: str
+    captain_id: int | None
     thread_id: int | None
     message_id: int | None
     card_channel_id: int | None

@@ -17,7 +17,10 @@ class ScriptKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScriptFacts:
-    """A text as it stands; version 0 is the one that comes with TocToc. Blanks ("{town}") are still in it."""
+    """A text as it stands, its blanks ("{town}") still in it; an empty body is the text that comes with TocToc.
+
+    Version 0 is that text, where the team has changed nothing yet.
+    """
 
     kind: ScriptKind
     language: str
@@ -27,3 +30,12 @@ class ScriptFacts:
     changed_at: datetime | None = None
     reviewed_by: str = ""
     reviewed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptChange:
+    """A text after a change; same: nothing was to change. overtaken is what somebody else saved meanwhile."""
+
+    script: ScriptFacts
+    same: bool = False
+    overtaken: ScriptFacts | None = None

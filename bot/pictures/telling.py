@@ -1,0 +1,53 @@
+"""What pictures and the cards around them call things, in words."""
+
+from datetime import date
+
+from babel.dates import format_skeleton
+
+from bot.pictures.lettering import written
+from bot.words import Words
+from db.facts.ranking import RankBy, Ranking, RankLine, Span
+
+_TITLES = {
+    Span.SESSION: "picture.span.session",
+    Span.WEEK: "picture.span.week",
+    Span.CAMPAIGN: "picture.span.campaign",
+}
+
+
+def span_title(ranking: Ranking, words: Words) -> str:
+    """Which doors are compared: «This week», or a session's name."""
+    if ranking.span is Span.SESSION and (name := written(ranking.name)):
+        return name
+    return words(_TITLES[ranking.span])
+
+
+def called(line: RankLine, by: RankBy, words: Words) -> str:
+    """The names in a line; who has none here is a neighbor, and names that the font lacks are in the card's text."""
+    unnamed = words("canvass.unnamed" if by is RankBy.CREWS else "picture.neighbor")
+    return words.all_of((written(name) or words("picture.unwritten")) if name else unnamed for name in line.names)
+
+
+def headline(doors: int, words: Words) -> str:
+    """The group's doors: «412 doors together»."""
+    return f"{words.number(doors)} {words.n('picture.together', doors)}"
+
+
+def short_day(day: date, words: Words) -> str:
+    """A day as short as it can be written: «Nov 28»."""
+    return str(format_skeleton("MMMd", day, locale=words.locale))
+
+
+def percent(share: float, words: Words) -> str:
+    """A share: «42 %». It is 100 only when all of it is reached."""
+    return words("picture.percent", n=int(share * 100 + 1e-9))
+
+
+def rate(share: float, words: Words) -> str:
+    """The same, rounded to the nearest."""
+    return words("picture.percent", n=round(share * 100))
+
+
+def shortened(text: str, most: int) -> str:
+    """A text that is no longer than so many characters."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
