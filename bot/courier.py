@@ -190,6 +190,7 @@ class Courier:
         if not kept.nudges:
             return
         channel_id = parcel.channel_id or bundle.dm_channel_id or await self._postman.open_dm(bundle.person_id or 0)
+        self._postman.check(channel_id)
         setting_out = partial(
             nudges.set_out,
             bundle=kept,
@@ -227,14 +228,16 @@ class Courier:
     async def _note(self, bundle: Bundle, error: Exception, trouble: str) -> None:
         if isinstance(error, StoreBusy | OutcomeUnknown):
             return  # as above
-        if (rest := rest_after(error)) is not None:
+        if isinstance(error, discord.RateLimited):
+            await self._give_back(bundle, trouble, wait=error.retry_after)
+            if self._postman.is_slow_everywhere:
+                self._rest(error.retry_after)
+        elif (rest := rest_after(error)) is not None:
             await self._give_back(bundle, trouble, wait=rest)
             self._rest(rest)
         elif unanswered(error):
             await self._give_back(bundle, trouble)
-            self._failures += 1
-            if self._failures >= 3:  # not this message: Discord as a whole; each time it rests longer
-                self._rest(5 * 2 ** min(self._failures - 3, 6))
+            self._tire()
         elif isinstance(error, discord.HTTPException) and bundle.doubt is None:
             await self._refused(bundle, error, trouble)
         else:
@@ -259,6 +262,16 @@ class Courier:
         now = self._clock.now()
         again = partial(nudges.try_again, bundle=bundle, trouble=trouble, now=now, counts=counts, wait=wait)
         await self.watch(again)
+
+    def _tire(self) -> None:
+        """Three failures in a row are not a message's, but Discord's as a whole: rest, and longer each time.
+
+        Those that were under way when the rest began do not count.
+        """
+        if not self._resting():
+            self._failures += 1
+            if self._failures >= 3:
+                self._rest(5 * 2 ** min(self._failures - 3, 6))
 
     def _rest(self, seconds: float) -> None:
         """Leave Discord alone for a while."""

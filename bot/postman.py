@@ -21,7 +21,10 @@ DMS_CLOSED = {50007, 50278}  # to this user nothing can be sent
 # What will not work in this channel the next time either: unknown channel or message, no access, no permission.
 FOR_GOOD = {10003, 10008, 50001, 50013}
 TOO_FAST = 40003  # new conversations, opened too fast
+REST_LEAST = 1.0  # seconds, though Discord may say none
 REST = 60.0  # seconds, where Discord says that it was too much and not for how long
+SLOW_MOST = 3  # channels at a time that may be slow by themselves
+OPENING = 0  # in place of a channel: opening one
 LOOK_BACK = timedelta(hours=1)  # how far clocks may disagree when a message is looked for
 
 
@@ -38,22 +41,41 @@ class Parcel:
     gone: Sequence[int] = ()
 
 
+class StillSlowError(discord.RateLimited):
+    """Discord said to wait, and the time is not over; nothing was asked."""
+
+
 class Postman:
     """Goes to Discord; no errand takes longer than `patience` seconds. All may raise what discord.py raises."""
 
     def __init__(self, patience: float) -> None:
         self._patience = patience
+        self._slow: dict[int, float] = {}  # channels that Discord wants left alone for long, and until when
         self.client: discord.Client | None = None
+
+    def check(self, channel_id: int) -> None:
+        """Raises StillSlowError for a channel that is to be left alone: asking in vain is counted against the bot."""
+        left = self._slow.get(channel_id, 0) - asyncio.get_running_loop().time()
+        if left > 0:
+            raise StillSlowError(left)
+        self._slow.pop(channel_id, None)
+
+    @property
+    def is_slow_everywhere(self) -> bool:
+        """Whether so many channels are to be left alone that it is hardly theirs: slow mode is, a limit is not."""
+        now = asyncio.get_running_loop().time()
+        return sum(until > now for until in self._slow.values()) >= SLOW_MOST
 
     async def open_dm(self, person_id: int) -> int:
         """The channel of a conversation with a person."""
-        async with self._errand() as client:
+        self.check(OPENING)
+        async with self._errand(OPENING) as client:
             return (await client.create_dm(discord.Object(person_id))).id
 
     async def send(self, parcel: Parcel, channel_id: int, bundle: Bundle) -> int:
         """Send a message and return its id; the same bundle again within minutes is the same message."""
         people = [discord.Object(person) for person in parcel.mentions]
-        async with self._errand() as client:
+        async with self._errand(channel_id) as client:
             message = await client.get_partial_messageable(channel_id).send(
                 view=parcel.view,
                 nonce=f"n{bundle.id}",  # discord.py has it enforced
@@ -80,11 +102,21 @@ class Postman:
         return None
 
     @asynccontextmanager
-    async def _errand(self) -> AsyncIterator[discord.Client]:
+    async def _errand(self, channel_id: int | None = None) -> AsyncIterator[discord.Client]:
         if self.client is None or self.client.user is None:
             raise OSError("not logged in")
-        async with asyncio.timeout(self._patience):
-            yield self.client
+        try:
+            async with asyncio.timeout(self._patience):
+                yield self.client
+        except discord.RateLimited as error:
+            if channel_id is not None:
+                self._slow[channel_id] = asyncio.get_running_loop().time() + error.retry_after
+            raise
+        except TimeoutError:
+            # While Discord wants to hear nothing at all, discord.py keeps a gate shut; given up while it waits there,
+            # the request that is to open it leaves it shut, for all that asks Discord, until the process ends.
+            self.client.http._global_over.set()  # noqa: SLF001 - the library has no other way
+            raise
 
 
 def carries(message: discord.Message, ids: frozenset[int]) -> bool:
@@ -112,7 +144,7 @@ def rest_after(error: Exception) -> float | None:
         return error.retry_after
     if isinstance(error, discord.HTTPException) and (error.status == 429 or error.code == TOO_FAST):
         try:
-            return float(error.response.headers["Retry-After"])
+            return max(REST_LEAST, float(error.response.headers["Retry-After"]))
         except (AttributeError, KeyError, ValueError):
             return REST
     return None

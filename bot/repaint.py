@@ -11,6 +11,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
+from weakref import WeakValueDictionary
 
 import discord
 from discord import ui
@@ -33,6 +34,8 @@ class Repaint:
         self._dirty: set[Key] = set()
         self._tasks: dict[Key, asyncio.Task[None]] = {}
         self._looks: OrderedDict[int, str] = OrderedDict()
+        # One edit at a time in a channel: of several under way discord.py loses count, and runs into the limit.
+        self._pens: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     def learn(self, kind: str, painter: Painter, overdue: Overdue) -> None:
         """Know how a kind of card is painted (by the thing's id), and how to find those that wait for it.
@@ -79,8 +82,9 @@ class Repaint:
         look = _look(view)
         if self._looks.get(message.id) == look:
             return
-        # Discord would read mentions anew on an edit that does not say otherwise (discord-platform.md, 4).
-        await message.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+        async with self._pens.setdefault(message.channel.id, asyncio.Lock()):
+            # Discord would read mentions anew on an edit that does not say otherwise (discord-platform.md, 4).
+            await message.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
         self.remember(message.id, view)
 
     def remember(self, message_id: int, view: ui.LayoutView) -> None:

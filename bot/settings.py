@@ -47,7 +47,7 @@ class Settings(BaseSettings):
     new_dm_pause: float = Field(
         default=6,
         ge=0,
-        description="Seconds between two messages that each open a new conversation; bursts of them are taken for spam.",
+        description="Seconds between two messages that each open a new conversation; bursts count as spam.",
     )
     nudge_lease: float = Field(
         default=120,

@@ -1,4 +1,8 @@
-"""Ticker: rings when the next nudge is due, and at an interval in case a ring was missed; it holds no truth."""
+"""Ticker: rings when the next nudge is due, and at an interval in case a ring was missed; it holds no truth.
+
+APScheduler rings at a moment of the clock on the wall. The interval is counted by the loop's own clock, which goes on
+when somebody sets the other one back or forward; so the worst that can do is to make a nudge wait for the next sweep.
+"""
 
 import asyncio
 import logging
@@ -9,11 +13,10 @@ from typing import Any
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 
 log = logging.getLogger(__name__)
 
-NEXT, SWEEP = "next-due", "sweep"
+NEXT = "next-due"
 
 
 class Ticker:
@@ -22,6 +25,7 @@ class Ticker:
     def __init__(self, tick: Callable[[], Awaitable[datetime | None]], sweep_seconds: float) -> None:
         self._tick, self._sweep_seconds = tick, sweep_seconds
         self._scheduler: Any = AsyncIOScheduler(timezone=UTC)
+        self._sweeping: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
         self._again = False
 
@@ -31,14 +35,8 @@ class Ticker:
             self.ring()
             return
         self._scheduler.add_listener(self._missed, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
-        self._scheduler.add_job(
-            self._rung,
-            IntervalTrigger(seconds=self._sweep_seconds, timezone=UTC),
-            id=SWEEP,
-            misfire_grace_time=None,
-        )
         self._scheduler.start()
-        self.ring()
+        self._sweep()
 
     def arm(self, moment: datetime) -> None:
         """Ring at a moment, unless an earlier ring is armed."""
@@ -55,6 +53,10 @@ class Ticker:
         self._again = True
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._work())
+
+    def _sweep(self) -> None:
+        self._sweeping = asyncio.get_running_loop().call_later(self._sweep_seconds, self._sweep)
+        self.ring()
 
     async def _rung(self) -> None:
         # A coroutine, because APScheduler calls plain functions in a thread, where there is no loop.
@@ -77,6 +79,8 @@ class Ticker:
 
     async def stop(self) -> None:
         """Stop ringing and wait for the tick that is under way."""
+        if self._sweeping is not None:
+            self._sweeping.cancel()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         if self._task is not None:

@@ -124,6 +124,8 @@ async def _begin(kit: Kit, interaction: discord.Interaction, answer: Answer, nud
     who = partial(teams.who, team_id=guild_id, person_id=interaction.user.id)
     # In turn: of those who press at the same moment, the first is the first in line.
     team, member = await kit.read(who, in_turn=True)
+    if team is None and interaction.guild_id is None:
+        raise Gone  # the bot has left that server
     if team is None:
         name = interaction.guild.name if interaction.guild else ""
         language = language_of(interaction.guild_locale) or DEFAULT

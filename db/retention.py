@@ -49,7 +49,11 @@ def _of_ended_sessions(column: Any) -> Callable[[datetime], ColumnElement[bool]]
     return lambda limit: column.in_(select(Canvass.id).where(col(Canvass.ends_at) < limit))
 
 
-_DONE = (NudgeState.SENT, NudgeState.CANCELLED, NudgeState.FAILED, NudgeState.EXPIRED)
+_TO_COME = (NudgeState.PENDING, NudgeState.HELD)
+# The buttons of a reminder work as long as there is something to answer.
+_SETTLED = col(Nudge.followup_id).is_(None) | col(Nudge.followup_id).not_in(
+    select(Followup.id).where(col(Followup.state) == FollowupState.OPEN)
+)
 _LED = col(Canvass.captain_id).is_not(None) | col(Canvass.planned_by_id).is_not(None)
 # Open, and its owner has put no more reminders of it off: half a year after it was due nobody means it any more.
 _LEFT_LYING = (col(Followup.state) == FollowupState.OPEN) & col(Followup.id).not_in(
@@ -84,7 +88,12 @@ def _without_knocks(limit: datetime) -> ColumnElement[bool]:
 EXPIRIES = (
     Expiry("drafts", Draft, 1, lambda limit: col(Draft.kept_at) < limit),
     Expiry("steps", SetupStep, 30, lambda limit: col(SetupStep.reached_at) < limit),
-    Expiry("nudges", Nudge, 30, lambda limit: col(Nudge.state).in_(_DONE) & (col(Nudge.due_at) < limit)),
+    Expiry(
+        "nudges",
+        Nudge,
+        30,
+        lambda limit: col(Nudge.state).not_in(_TO_COME) & (col(Nudge.due_at) < limit) & _SETTLED,
+    ),
     Expiry("signups", Signup, 180, _of_ended_sessions(col(Signup.canvass_id))),
     Expiry("pairs", PairMember, 180, _of_ended_sessions(col(PairMember.canvass_id))),
     Expiry("pairs", Pair, 180, _of_ended_sessions(col(Pair.canvass_id))),

@@ -142,7 +142,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "coming.kind.session_later": ("Reminded of a session again", "Otra vez: recordatorio de un recorrido"),
     "coming.kind.followup": ("A promise is due", "Toca cumplir una promesa"),
     "coming.kind.hand_over": ("Asked to take a promise over", "Se pide hacerse cargo de una promesa"),
-    "coming.kind.hand_over_over": ("Not taken over: the promise goes back", "Sin relevo: la promesa vuelve"),
+    "coming.kind.hand_over_over": ("Without an answer, the promise goes back", "Sin respuesta, la promesa vuelve"),
     "coming.kind.handed": ("What became of a hand-over", "Qué pasó con un relevo"),
     "coming.kind.lead_told": (
         "A promise without an answer, to its lead",

@@ -122,7 +122,10 @@ def _reminders(shown: Shown, words: Words) -> list[str]:
     facts = shown.facts
     if facts.muted:
         return [f"🔕 {words('followup.muted')}"]
-    lines = [f"🔔 {words('followup.next', when=when(facts.nudge_at))}"] if facts.nudge_at else []
+    lines = []
+    if facts.nudge_at:
+        then = facts.nudge_at == facts.due_at
+        lines.append(f"🔔 {words('followup.next_then') if then else words('followup.next', when=when(facts.nudge_at))}")
     lead = facts.lead_id
     if lead == shown.reader_id:
         return [*lines, f"👀 {words('followup.lead.you')}"]

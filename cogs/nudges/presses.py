@@ -188,6 +188,8 @@ async def put_off(begun: Trip, nudge: int) -> None:
         await read_letter(begun, nudge)
         typed = await begun.kept(WHEN_FORM, nudge=nudge)
         await begun.ask(WHEN_FORM.paint(begun.words, typed, nudge=nudge))
+        # Discord does not let a line be chosen twice until the message is painted: whoever closes the form needs that.
+        begun.kit.repaint.soon("letter", nudge)
         return
     await _answer(begun, answers.later, nudge, until=_until(begun, chosen), asked=False)
 

@@ -76,7 +76,7 @@ def pass_back(tx: Session, *, actor: Actor, followup_id: int, now: datetime) -> 
     at = rows.begin(tx, actor=actor, followup_id=followup_id, may=rows.anybody, now=now)
     if not reminders.has_answered(at, actor, NudgeAnswer.PASSED) or at.row.handed_to_id == actor.person_id:
         _check_asked(at, actor)
-        reminders.answered(at, actor, NudgeAnswer.PASSED)
+        reminders.answered(at, actor, NudgeAnswer.PASSED, coming=[NudgeKind.HAND_OVER])
         _give_back(at, HandedOutcome.PASSED)
     return as_it_is(at)
 
@@ -116,7 +116,7 @@ def _check_asked(at: Locked, actor: Actor) -> None:
 def _give(at: Locked, actor: Actor, outcome: HandedOutcome) -> None:
     """Make it the actor's."""
     rows.check_room(at.tx, team_id=at.team.id, owner_id=actor.person_id)
-    reminders.answered(at, actor, NudgeAnswer.TAKEN)
+    reminders.answered(at, actor, NudgeAnswer.TAKEN, coming=[NudgeKind.HAND_OVER])
     told = {at.row.owner_id, at.row.handed_by_id} - {actor.person_id}
     end_asking(at)
     at.row.owner_id, at.row.owner_name, at.row.muted = actor.person_id, actor.name[:NAME_MOST], False

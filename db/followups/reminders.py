@@ -21,6 +21,7 @@ UNANSWERED = {1: 1, 2: 2, 3: 1}
 
 REMINDERS = (NudgeKind.FOLLOWUP, NudgeKind.LEAD_TOLD)
 
+_COMING = (NudgeState.PENDING, NudgeState.HELD)
 _REACHED = (NudgeState.SENT, NudgeState.CLOSED, NudgeState.SHOWN)
 
 
@@ -82,12 +83,16 @@ def first(at: Locked) -> datetime:
     return at.quiet_of(at.row.owner_id).after(at.row.due_at)
 
 
-def answered(at: Locked, actor: Actor, answer: NudgeAnswer) -> None:
-    """Note on what a person was told about a promise how they answered; on what is answered already nothing."""
+def answered(at: Locked, actor: Actor, answer: NudgeAnswer, *, coming: Sequence[NudgeKind] = ()) -> None:
+    """Note on what a person was told about a promise how they answered; on what is answered already nothing.
+
+    What is still `coming` to them, of these kinds, they may have seen on a list.
+    """
+    reached = col(Nudge.state).in_(_REACHED) | (col(Nudge.kind).in_(coming) & col(Nudge.state).in_(_COMING))
     told = (
         col(Nudge.followup_id) == at.id,
         col(Nudge.person_id) == actor.person_id,
-        col(Nudge.state).in_(_REACHED),
+        reached,
         col(Nudge.answer).is_(None),
     )
     at.tx.exec(update(Nudge).where(*told).values(answer=answer, answered_at=at.now))
@@ -98,7 +103,7 @@ def pending(at: Locked, *kinds: NudgeKind) -> bool:
     query = select(Nudge.id).where(
         col(Nudge.followup_id) == at.id,
         col(Nudge.kind).in_(kinds),
-        col(Nudge.state).in_((NudgeState.PENDING, NudgeState.HELD)),
+        col(Nudge.state).in_(_COMING),
     )
     return at.tx.exec(query).first() is not None
 
@@ -116,7 +121,7 @@ def under_way(at: Locked) -> bool:
     query = select(Nudge.id).where(
         col(Nudge.followup_id) == at.id,
         col(Nudge.kind) == NudgeKind.FOLLOWUP,
-        col(Nudge.state).in_((NudgeState.PENDING, NudgeState.HELD)),
+        col(Nudge.state).in_(_COMING),
         col(Nudge.due_at) <= at.now,
     )
     return at.tx.exec(query).first() is not None

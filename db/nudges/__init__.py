@@ -4,7 +4,10 @@ schedule.py   scheduled and cancelled, with the cause
 holding.py    what is due: put together by person, and held
 deciding.py   whether it may go now: quiet hours, the most a day, closed DMs, one new conversation after the other
 outcomes.py   what became of it, and what follows
-reading.py    whose they are, and what stands in a message
+reading.py    whose they are
+letters.py    what one message says to one person; items.py, where each matter in it stands now
+answers.py    what a person answers to it
+listing.py    lists for a person and for organizers
 """
 
 from db.nudges.holding import hold_due, release_all

@@ -12,11 +12,12 @@ from fastapi import Response
 from nicegui import Client, app, background_tasks, ui
 
 from rehearsal import sight
+from rehearsal.app import Opener
 from rehearsal.page.shell import build
 from rehearsal.page.tab import Tab
 from rehearsal.render.files import PICTURES
 from rehearsal.words import Words
-from rehearsal.world import Opener, World
+from rehearsal.world import World
 
 STATIC = Path(__file__).parent.parent / "static"
 HOST = "127.0.0.1"  # only this machine: whoever reaches the page plays everybody

@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 
+from rehearsal.app import Coming
 from rehearsal.page.keyed import Item, Keyed
 from rehearsal.page.tab import Tab
 from rehearsal.render.tag import Tag, html
-from rehearsal.world import Coming
 
 FIRST = 4  # entries that are shown before somebody asks for more
 SIGNS = {

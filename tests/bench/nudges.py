@@ -19,12 +19,13 @@ from typing import Any
 
 from sqlmodel import Session, col, update
 
-from db import nudges, transactions
+from db import followups, nudges, transactions
 from db.engine import Engines, open_engines
-from db.facts import NudgeKind
+from db.facts import Actor, NudgeKind
 from db.models.nudges import Nudge
+from db.nudges import letters, listing
 from tests.bench.ground import KINDS, NAMES, databases
-from tests.bench.pending import FIRST_PERSON, NOW, TEAM, fill
+from tests.bench.pending import FIRST_PERSON, NOW, TEAM, ZONE, fill
 from tests.bench.table import MB, Table, interleaved
 
 FEW, MANY = 100, 50_000
@@ -85,12 +86,16 @@ def schedule(tx: Session) -> None:
 def deliver(tx: Session) -> None:
     """Hold one message, set it out and mark it."""
     [bundle] = nudges.hold_due(tx, now=NOW, most=1).bundles
-    nudges.set_out(tx, bundle_id=bundle.id, channel_id=5, person_id=bundle.person_id, now=NOW)
+    assert nudges.set_out(tx, bundle=bundle, channel_id=5, now=NOW)
     tx.flush()
     nudges.mark_sent(tx, bundle_id=bundle.id, channel_id=5, message_id=6, now=NOW)
 
 
-DEEDS: Sequence[tuple[str, Unit, Unit | None]] = (
+ANYONE = Actor(TEAM, FIRST_PERSON + 3, "Person 3", "en", ZONE, organizer=True)
+
+Deeds = Sequence[tuple[str, Unit, Unit | None]]
+
+DEEDS: Deeds = (
     ("when the next one is due", partial(nudges.next_due, after=NOW), None),
     ("a ring with nothing due", partial(nudges.hold_due, now=NOW), None),
     (f"{DUE} due, held", partial(nudges.hold_due, now=NOW, most=DUE), partial(due, most=DUE)),
@@ -99,6 +104,14 @@ DEEDS: Sequence[tuple[str, Unit, Unit | None]] = (
     ("a session's cancelled", partial(nudges.cancel, team_id=TEAM, canvass_id=1), None),
     ("a promise's cancelled", partial(nudges.cancel, team_id=TEAM, followup_id=3), None),
     ("a person's cancelled", partial(nudges.cancel, team_id=TEAM, person_id=FIRST_PERSON + 3), None),
+    ("a letter, written", partial(letters.to_send, ids=[3], now=NOW), None),
+)
+
+LISTS: Deeds = (
+    ("a person's promises", partial(followups.mine, actor=ANYONE, now=NOW), None),
+    ("a person's nudges", partial(listing.mine, actor=ANYONE, now=NOW), None),
+    ("the team's promises", partial(followups.of_team, actor=ANYONE, now=NOW), None),
+    ("the team's nudges", partial(listing.of_team, actor=ANYONE, view=None, page=0, now=NOW), None),
 )
 
 
@@ -137,13 +150,28 @@ def pending(kind: str, urls: Sequence[str]) -> Table:
         ("", f"{FEW}", f"{MANY:,}", "ratio"),
     )
     start_up(table, urls)
-    few, many = (open_engines(url) for url in urls)
-    for name, deed, before in DEEDS:
-        cases = [partial(timed, engines, deed, before) for engines in (few, many)]
-        table.compare(name, interleaved(ROUNDS, cases))
-    few.close()
-    many.close()
+    beside(table, urls, DEEDS, ROUNDS)
     return table
+
+
+def lists(kind: str, urls: Sequence[str]) -> Table:
+    """What people leaf through: it looks at all that a team has, so it grows with that."""
+    table = Table(
+        f"nudges: lists of one team with {MANY:,} promises and {2 * MANY:,} nudges beside {FEW} on {NAMES[kind]}",
+        ("", f"{FEW}", f"{MANY:,}", "ratio"),
+    )
+    beside(table, urls, LISTS, ROUNDS // 4)
+    table.remarks.append("These count all that one team has, far beyond what any team has.")
+    return table
+
+
+def beside(table: Table, urls: Sequence[str], deeds: Deeds, rounds: int) -> None:
+    """Add what each deed takes on one database and on the other."""
+    opened = [open_engines(url) for url in urls]
+    for name, deed, before in deeds:
+        table.compare(name, interleaved(rounds, [partial(timed, engines, deed, before) for engines in opened]))
+    for engines in opened:
+        engines.close()
 
 
 def backlog(kind: str, url: str) -> Table:
@@ -170,4 +198,5 @@ async def measure(*, full: bool) -> None:
             for url, size in zip(urls, (FEW, MANY), strict=True):
                 fill(url, size)
             pending(kind, urls).show()
+            lists(kind, urls).show()
             backlog(kind, urls[-1]).show()

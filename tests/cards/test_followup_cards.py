@@ -48,7 +48,8 @@ def test_ones_own_promise_says_what_when_and_when_one_is_reminded() -> None:
     assert "**Send the thank-you note**" in text
     assert f"🗓️ **Coming up** · <t:{int(PLAN.due_at.timestamp())}:F> (<t:{int(PLAN.due_at.timestamp())}:R>)" in text
     assert "**You** do it" in text
-    assert "Next reminder" in text
+    assert "A reminder comes then" in text
+    assert "Next reminder: <t:" in said(promise(nudge_at=NOW))
     assert "**Late**" in said(late())
     assert "**Done**" in said(done())
     assert "No longer needed" in said(promise(state=FollowupState.DROPPED))

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -78,6 +78,23 @@ async def test_a_kind_that_nobody_paints_is_kept_for_a_while_and_not_lost_in_sil
     world.mishaps.seen.clear()
 
 
+async def test_the_ticker_hears_what_comes_next(world: World, trials: Trials) -> None:
+    told: list[datetime] = []
+    trials.courier.later = told.append
+    now = world.clock.now()
+    await trials.add(1, hours=2)
+    await trials.add(2, hours=10)  # in the night
+    assert told == [now + timedelta(hours=2), now + timedelta(hours=10)]
+    assert await world.app.tick() == now + timedelta(hours=2)
+    await world.pass_time(hours=2)
+    assert await world.app.tick() == now + timedelta(hours=10)
+    told.clear()
+    await world.pass_time(hours=8)
+    assert told == [now + timedelta(hours=19)], "it waits for the end of quiet hours"
+    assert await world.app.tick() == now + timedelta(hours=19)
+    await world.app.settle()
+
+
 # ---- letters -------------------------------------------------------------------------------------------
 
 
@@ -116,7 +133,7 @@ async def test_a_letter_that_may_be_out_is_found_in_the_conversation(world: Worl
 
 
 async def test_in_quiet_hours_what_cannot_wait_makes_no_sound(world: World, trials: Trials) -> None:
-    await trials.add(1, hours=10, lasts=2)  # ten in the evening
+    await trials.add(1, hours=10, lasts=2)  # in the night
     await trials.add(2, hours=1)
     await world.pass_time(hours=1)
     await world.pass_time(hours=9)

@@ -237,7 +237,7 @@ async def test_reminders_stop_and_come_back(world: World) -> None:
     assert "no reminders" in text_of(await listed(world, sam))
     resumed = await press(sam, stopped, "Remind me again")
     assert "on again" in text_of(resumed)
-    assert "Next reminder" in text_of(resumed)
+    assert "A reminder comes then" in text_of(resumed)
 
 
 async def test_what_is_no_longer_needed_is_asked_about_first(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from bot.ids import DECLARED
 from bot.presses import FORMS
+from db import teams
 from tests.cogs import raw
 from tests.cogs.canvassing import labels
 from tests.cogs.nudging import choose, click, due, letter, letters, states
@@ -144,6 +145,15 @@ async def test_a_time_of_ones_own_comes_back_when_it_cannot_be_read(world: World
     assert (str(moment)[:16], asked) == ("2026-11-24 03:30", 1)
     await world.pass_time(hours=8, minutes=30)
     assert len(letters(sam)) == 2, "quiet hours do not put off what a person chose"
+
+
+async def test_whoever_closes_the_form_can_pick_a_time_again(world: World) -> None:
+    sam = world.team.sam
+    await due(world, sam, "Thank Pastor Ruiz")
+    assert letter(sam).edited_at is None
+    await choose(world, sam, "nudge.later", "pick")
+    assert letter(sam).edited_at is not None, "painted anew, so that Discord forgets what was chosen"
+    assert (await choose(world, sam, "nudge.later", "pick")).modal
 
 
 async def test_a_doubtful_time_is_asked_back_in_a_dm_too(world: World) -> None:
@@ -347,3 +357,15 @@ async def test_a_press_in_a_dm_that_is_about_no_nudge_belongs_to_the_server(worl
     for custom_id in ("t1:me.page:home", "t1:nudge.team:coming:0", "t1:form.again:turf.add:"):
         answer = await raw.press_in_dm(sam, letter(sam), custom_id)
         assert "server" in text_of(answer)
+
+
+async def test_a_letter_of_a_team_that_is_gone_brings_nothing_back(world: World) -> None:
+    sam, team = world.team.sam, world.team
+    [number] = await due(world, sam, "Thank Pastor Ruiz")
+    now = world.clock.now()
+    await world.app.kit.write(lambda tx: teams.farewell(tx, team_id=team.guild.id, now=now))
+    answer = await click(world, sam, "Done")
+    assert "no longer there" in text_of(answer)
+    assert row(world, number, "state") == ("open",)
+    [(left, name)] = world.rows("SELECT left_at IS NOT NULL, name FROM team WHERE id = ?", team.guild.id)
+    assert (left, name) == (1, "Barrio Unido")

@@ -143,7 +143,7 @@ def _set(table: Any, key: Any, values: dict[str, Any], tx: Session) -> None:
         setattr(row, name, value)
 
 
-def _open(tx: Session) -> None:
+def open_team(tx: Session) -> None:
     """The teams, and people with whom the bot has talked before."""
     welcome(tx, zone=CHICAGO)
     for person in (ANA, BEN, CLEO, ROSA):
@@ -152,7 +152,7 @@ def _open(tx: Session) -> None:
 
 async def begin(store: Store, **more: Any) -> Round:
     """A round at noon in Chicago."""
-    await store.write(_open)
+    await store.write(open_team)
     return Round(store, **more)
 
 

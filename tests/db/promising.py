@@ -114,7 +114,7 @@ def deliver(tx: Session, *, now: datetime) -> list[Told]:
 
 def settle(tx: Session, **settings: Any) -> None:
     """The two teams; in the first Ana, Ben, Cleo and Rosa have acted."""
-    welcome(tx, zone=CHICAGO, **settings)
+    welcome(tx, **{"zone": CHICAGO} | settings)
     for person in (ANA, BEN, CLEO, ROSA):
         teams.meet(tx, actor=person, now=NOW)
 

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from db import canvass, drafts, nudges, retention, setup, teams
-from db.facts import NudgeKind, Step
+from db import canvass, drafts, followups, nudges, retention, setup, teams
+from db.facts import FollowupPlan, NudgeKind, NudgeState, Step
+from db.models.nudges import Nudge
 from db.store import Store
-from tests.db.canvassing import ANA, BEN, CHANNEL, NOW, PLAN, ROSA, STARTS, STRANGER, welcome
+from tests.db.canvassing import ANA, BEN, CHANNEL, NOW, PLAN, ROSA, STARTS, STRANGER, deliver, welcome
 from tests.db.whole import counts, found
 
 ENDS = STARTS + timedelta(hours=3)
@@ -89,6 +90,33 @@ async def test_what_is_pending_is_never_swept(store: Store) -> None:
     await swept(store, NOW)
     held = await store.write(partial(nudges.hold_due, now=NOW))
     assert [bundle.first.kind for bundle in held.bundles] == [NudgeKind.REMIND]
+
+
+async def test_what_reminded_of_a_promise_stays_as_long_as_there_is_something_to_answer(store: Store) -> None:
+    about = partial(FollowupPlan, zone="America/Chicago", owner_id=ANA.person_id)
+    one, two = [
+        await store.write(partial(followups.add, actor=ANA, plan=about(text=text, due_at=NOW + DAY), now=NOW))
+        for text in ("One", "Two")
+    ]
+    await store.write(partial(deliver, told=(), now=NOW + DAY))
+    await store.write(partial(followups.done, actor=ANA, followup_id=two.id, now=NOW + 2 * DAY))
+    await swept(store, NOW + 90 * DAY)
+    reminded = await store.read(lambda tx: {row.followup_id for row in tx.exec(select(Nudge))})
+    assert one.id in reminded
+    assert two.id not in reminded
+
+
+async def test_what_waits_behind_closed_dms_for_a_month_is_not_shown_any_more(store: Store) -> None:
+    due = partial(nudges.schedule, key="x", team_id=1, kind=NudgeKind.HANDED, person_id=99, due_at=NOW)
+    await store.write(due)
+    await store.write(partial(nudges.hold_due, now=NOW))
+
+    def states(tx: Session) -> set[NudgeState]:
+        return {row.state for row in tx.exec(select(Nudge)) if row.person_id == 99}
+
+    assert NudgeState.CLOSED in await store.read(states)
+    await swept(store, NOW + 30 * DAY + SECOND)
+    assert NudgeState.CLOSED not in await store.read(states)
 
 
 async def test_a_sweep_takes_small_bites(store: Store) -> None:

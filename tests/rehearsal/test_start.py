@@ -9,8 +9,9 @@ import pytest
 
 from bot.settings import Settings
 from rehearsal import start
+from rehearsal.app import Opener
 from rehearsal.seat import Seat
-from rehearsal.world import Opener, World
+from rehearsal.world import World
 
 
 def test_a_taken_port_gives_way_to_the_next() -> None:

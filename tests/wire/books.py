@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from sqlalchemy import NullPool, create_engine
@@ -20,7 +21,8 @@ class Books:
     """Units of work on a database that others have open; each is one transaction."""
 
     def __init__(self, url: str) -> None:
-        upgrade(url)
+        self._thread = ThreadPoolExecutor(1, "books")
+        self._thread.submit(upgrade, url).result()
         parsed = read_url(url)
         self._engine = create_engine(parsed, poolclass=NullPool)
         if is_sqlite(parsed):
@@ -28,7 +30,7 @@ class Books:
 
     async def do(self, unit: Unit[T]) -> T:
         """What a unit returns, after COMMIT; it runs in a thread, so that the stand-in goes on answering."""
-        return await asyncio.to_thread(self._do, unit)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._do, unit)
 
     def _do(self, unit: Unit[T]) -> T:
         with Session(self._engine, expire_on_commit=False) as tx, tx.begin():
@@ -36,4 +38,5 @@ class Books:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._thread.shutdown()
         self._engine.dispose()

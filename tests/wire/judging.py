@@ -50,18 +50,18 @@ class Verdict:
         return f"kills {self.kills}, due {self.due}, delivered {self.due - lost}, lost {lost}, doubled {doubled}"
 
 
-def due(tx: Session, *, team_id: int | None = None) -> list[Nudge]:
-    """The nudges whose time has come, of one team or of all; put off for a trouble, it has come all the same."""
+def due(tx: Session, *, by: datetime | None = None, team_id: int | None = None) -> list[Nudge]:
+    """The nudges, of one team or of all, whose time had come by a moment (now); put off for a trouble, it has."""
     query = select(Nudge).where(col(Nudge.state).in_(DUE))
     query = query if team_id is None else query.where(col(Nudge.team_id) == team_id)
     rows = tx.exec(query.order_by(col(Nudge.id))).all()
-    return [row for row in rows if row.kind not in DEEDS and not _ahead(row)]
+    return [row for row in rows if row.kind not in DEEDS and not _ahead(row, by or datetime.now(UTC))]
 
 
-def _ahead(row: Nudge) -> bool:
+def _ahead(row: Nudge, now: datetime) -> bool:
     """Whether it is for later, and nothing was tried with it yet."""
     untouched = row.state is NudgeState.PENDING and row.attempts == 0 and row.waits_for is None
-    return untouched and row.due_at > datetime.now(UTC)
+    return untouched and row.due_at > now
 
 
 def undelivered(tx: Session) -> int:
@@ -146,7 +146,8 @@ def cause_of(row: Nudge) -> tuple[object, ...]:
 
 def describe(row: Nudge) -> str:
     """A nudge for whoever reads what went wrong."""
-    return f"nudge {row.id} ({row.kind}, {row.state}, tried {row.attempts} times, trouble {row.trouble!r})"
+    waits = f", waits for {row.waits_for}" if row.waits_for else ""
+    return f"nudge {row.id} ({row.kind}, {row.state}{waits}, tried {row.attempts} times, trouble {row.trouble!r})"
 
 
 def nudges_on(message: Message) -> set[int]:

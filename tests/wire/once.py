@@ -17,8 +17,9 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -29,7 +30,7 @@ from tests.wire.garden import Garden
 from tests.wire.judging import Judge, Verdict, arrived, due, hurry
 from tests.wire.killing import Death, Instant, Killer
 from tests.wire.launch import BotProcess
-from tests.wire.planting import Planter, plant
+from tests.wire.planting import IN_A_MOMENT, Planter, plant
 from tests.wire.pressing import Crowd
 from tests.wire.server import StandIn
 from tests.wire.trouble import Fault
@@ -44,6 +45,7 @@ SETTINGS = {
     "LOG_LEVEL": "WARNING",
     "TOCTOC_WIRE_HURRY": "1",
 }
+BACKLOG = 4  # portions that are due before the first start
 DRAINED_WITHIN = 60.0  # seconds in which nothing more arrives, before what is left counts as lost
 
 
@@ -64,6 +66,8 @@ class Once:
         """Plant, kill and start again as often as it says; then let everything arrive, and judge."""
         for garden in self.planter.gardens:
             await self.books.do(garden.found)
+        for _ in range(BACKLOG):
+            await self._plant()
         misfortunes(self.stand_in)
         crowd = Crowd(self.stand_in, self.planter)
         pressing = asyncio.create_task(crowd.press_on())
@@ -73,16 +77,23 @@ class Once:
         self.stand_in.trouble.end()
         for bot in self.bots:
             await bot.start()
+        await asyncio.sleep(IN_A_MOMENT)
         await self._drain()
         pressing.cancel()
-        with suppress(asyncio.CancelledError):
-            await pressing
+        await asyncio.wait([pressing])
+        if not pressing.cancelled():
+            pressing.result()  # it ended by itself, which it should not
+        tell(f"answers to presses: {crowd.answered}, unanswered: {crowd.unanswered}; deaths: {dict(self.deaths)}")
+        return await self._end()
+
+    async def _end(self) -> Verdict:
+        """Let what the last presses caused arrive, stop the bots, and compare."""
+        now = datetime.now(UTC)
         await self._drain()
         for bot in self.bots:
             await bot.stop()
-        tell(f"answers to presses: {crowd.answered}, unanswered: {crowd.unanswered}; deaths: {dict(self.deaths)}")
         self.stand_in.check()
-        judge = Judge(self.stand_in.world.delivered, await self.books.do(due))
+        judge = Judge(self.stand_in.world.delivered, await self.books.do(partial(due, by=now)))
         return judge.judge(self.planter.owed, self.done)
 
     async def _live_and_die(self, bot: BotProcess) -> None:

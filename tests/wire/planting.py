@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import Session
 
 from db import canvass, followups, teams
-from db.facts import CanvassPlan, FollowupFacts, FollowupPlan, NudgeKind
+from db.facts import DAY_MOST, CanvassPlan, FollowupFacts, FollowupPlan, NudgeKind
 from tests.wire import reading
 from tests.wire.garden import Garden, Owed
 from tests.wire.player import Person
@@ -103,8 +103,9 @@ class Promises:
 
     @classmethod
     def drawn(cls, garden: Garden, number: str, dice: random.Random) -> Promises:
-        """The next one's: one to five."""
-        dues = [soon(dice) for _ in range(dice.choice((1, 1, 2, 3, 5)))]
+        """The next one's: one to five, at so many moments that nobody gets more than DAY_MOST messages."""
+        moments = [soon(dice) for _ in range(DAY_MOST)]
+        dues = [dice.choice(moments) for _ in range(dice.choice((1, 1, 2, 3, 5)))]
         return cls(garden, number, garden.team.join(f"Keeper {number}"), dues)
 
     @classmethod

@@ -15,9 +15,11 @@ from tests.wire.reading import Button
 from tests.wire.server import StandIn
 from tests.wire.things import Message, User
 
+HANDS = 3  # who gets no answer waits for four seconds: others press meanwhile
+
 
 class Crowd:
-    """Presses buttons of what arrives, one at a time."""
+    """Presses buttons of what arrives."""
 
     def __init__(self, stand_in: StandIn, planter: Planter) -> None:
         self._stand_in, self._planter, self._dice = stand_in, planter, planter.dice
@@ -26,14 +28,26 @@ class Crowd:
         self.answered = self.unanswered = 0
 
     async def press_on(self) -> None:
-        """For ever, while a bot is there."""
+        """For ever."""
+        async with asyncio.TaskGroup() as hands:
+            for _ in range(HANDS):
+                hands.create_task(self._press_on())
+
+    async def _press_on(self) -> None:
         while True:
-            await asyncio.sleep(self._dice.uniform(0.02, 0.2))
+            await asyncio.sleep(self._dice.uniform(0.05, 0.5))
             delivered = self._stand_in.world.delivered
             self._open += (each.channel.messages[each.id] for each in delivered[self._seen :])
             self._seen = len(delivered)
-            if self._open and self._stand_in.gateway.live:
-                await self._answer(self._open.pop(self._dice.randrange(len(self._open))))
+            if self._open and self._heard(self._open[-1]):
+                await self._answer(self._open.pop())
+            else:
+                self._dice.shuffle(self._open)
+
+    def _heard(self, message: Message) -> bool:
+        """Whether a bot is there that would hear of a press."""
+        guild_id = message.channel.guild.id if message.channel.guild else None
+        return any(each.serves(guild_id) for each in self._stand_in.gateway.live)
 
     async def _answer(self, message: Message) -> None:
         user = message.channel.recipient
@@ -67,4 +81,5 @@ class Crowd:
 
 def buttons(message: Message, *codes: str) -> list[Button]:
     """The buttons of a message with one of these ids."""
-    return [each for each in reading.buttons(message) if (each.custom_id or "").split(":")[1:2] in [[c] for c in codes]]
+    starts = tuple(f"t1:{code}:" for code in codes)
+    return [each for each in reading.buttons(message) if (each.custom_id or "").startswith(starts)]
