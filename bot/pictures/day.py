@@ -1,5 +1,6 @@
 """The picture of the day: what a session did together."""
 
+from bot.pictures.lettering import written
 from bot.pictures.sheet import (
     ALT_MOST,
     AMBER,
@@ -19,7 +20,6 @@ from bot.pictures.sheet import (
     Sketch,
 )
 from bot.pictures.telling import headline, percent, rate, shortened
-from bot.pictures.lettering import written
 from bot.words import Words
 from db.facts.doors import ASKS, DOORS, BoardFacts, Outcome
 
@@ -39,7 +39,15 @@ def sketch(board: BoardFacts, zone: str, words: Words) -> Sketch:
         y = _outcomes(sheet, y, board, words)
         _taken(sheet, y, board, asked, words)
 
-    key = ("day", words.language, board.name, board.starts_at, zone, board.goal, tuple(sorted(board.total.counts.items())))
+    key = (
+        "day",
+        words.language,
+        board.name,
+        board.starts_at,
+        zone,
+        board.goal,
+        tuple(sorted(board.total.counts.items())),
+    )
     return Sketch("day", key, height, alt(board, zone, words), draw)
 
 

@@ -50,10 +50,17 @@ def sketch(ranking: Ranking, words: Words, *, mine: int | None = None) -> Sketch
 def alt(ranking: Ranking, words: Words) -> str:
     """What the picture says, for those who do not see it; nobody is marked in it."""
     lines = [
-        words("picture.leaderboard.alt_line", place=line.place, name=called(line, ranking.by, words), doors=doors(line, words))
+        words(
+            "picture.leaderboard.alt_line",
+            place=line.place,
+            name=called(line, ranking.by, words),
+            doors=doors(line, words),
+        )
         for line in ranking.lines[:SHOWN]
     ]
-    head = words("picture.leaderboard.alt", title=span_title(ranking, words), total=headline(ranking.total.doors, words))
+    head = words(
+        "picture.leaderboard.alt", title=span_title(ranking, words), total=headline(ranking.total.doors, words)
+    )
     return shortened(" ".join([head, *lines]), ALT_MOST)
 
 

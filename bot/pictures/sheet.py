@@ -86,7 +86,11 @@ class Sheet:
         # The middle of a capital letter, not of the line: an accent does not push a name down.
         capital = face.getbbox("H", anchor="ls")[1]
         self._pen.text(
-            (x * DRAWN, y * DRAWN - capital / 2), line, colour, font=face, anchor={"l": "ls", "m": "ms", "r": "rs"}[side]
+            (x * DRAWN, y * DRAWN - capital / 2),
+            line,
+            colour,
+            font=face,
+            anchor={"l": "ls", "m": "ms", "r": "rs"}[side],
         )
         return lettering.width(line, pixels, bold=bold) / DRAWN
 
@@ -121,4 +125,6 @@ class Sheet:
 
     def dot(self, x: float, y: float, radius: float, colour: Colour) -> None:
         """A filled circle."""
-        self._pen.ellipse([(x - radius) * DRAWN, (y - radius) * DRAWN, (x + radius) * DRAWN, (y + radius) * DRAWN], colour)
+        self._pen.ellipse(
+            [(x - radius) * DRAWN, (y - radius) * DRAWN, (x + radius) * DRAWN, (y + radius) * DRAWN], colour
+        )

@@ -15,9 +15,9 @@ import discord
 from bot import ids
 from bot.cards.canvass import look_of, signup_card
 from bot.client import TocToc
+from bot.messages import own_among, post
 from bot.permissions import MESSAGES
 from cogs.canvass import event, thread
-from bot.messages import own_among, post
 from cogs.canvass.scene import LackingError, Scene, require, set_scene
 from db import canvass, teams
 from db.facts import CanvassFacts

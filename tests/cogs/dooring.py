@@ -28,9 +28,7 @@ async def live(world: World, *people: MemberActor, started: bool = True, **typed
 
 async def board(world: World) -> discord.Message:
     """The board of the last session, as it is now."""
-    [(thread_id, message_id)] = world.rows(
-        "SELECT thread_id, board_message_id FROM canvass ORDER BY id DESC LIMIT 1"
-    )
+    [(thread_id, message_id)] = world.rows("SELECT thread_id, board_message_id FROM canvass ORDER BY id DESC LIMIT 1")
     room = world.app.client.get_channel(thread_id)
     assert isinstance(room, discord.Thread)
     return await room.fetch_message(message_id)

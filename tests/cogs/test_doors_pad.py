@@ -1,7 +1,7 @@
 """The pad as volunteers use it: two taps, one thumb, and every press counts once."""
 
-from tests.cogs.canvassing import labels, press
-from tests.cogs.dooring import board, facts, live, pad
+from tests.cogs.canvassing import press
+from tests.cogs.dooring import board, live, pad
 from tests.cogs.world import World, text_of
 
 
