@@ -4,6 +4,10 @@ counting.py   a door, on the pad, for others, afterwards, put right, taken back
 attending.py  who came, whose list is done, who is back
 choosing.py   which session somebody means
 day.py        a session starts; its board
+wrapping.py   it is wrapped up, and what follows has owners
+settling.py   each pair says what it counted
+thanking.py   who thanks whom, and how it went
+ranking.py    leaderboards
 ledger.py     the rows underneath, and the tallies kept with them
 """
 
@@ -12,14 +16,21 @@ from db.doors.choosing import current, name_known, open_pad, today
 from db.doors.counting import add, count, enter, fix, pad, recent, to_change, undo
 from db.doors.day import board, due, live, remember_board, start
 from db.doors.ledger import mismatches, rebuild
+from db.doors.ranking import ranking
+from db.doors.settling import confirm_count
+from db.doors.thanking import compiled, debrief, my_debrief, remember_thanks, thank, thanks
+from db.doors.wrapping import unwrap, wrap, wrapped
 
 __all__ = [
     "add",
     "arrive",
     "back",
     "board",
+    "compiled",
+    "confirm_count",
     "count",
     "current",
+    "debrief",
     "due",
     "enter",
     "finished",
@@ -27,15 +38,23 @@ __all__ = [
     "leave",
     "live",
     "mismatches",
+    "my_debrief",
     "name_known",
     "open_pad",
     "out",
     "pad",
+    "ranking",
     "rebuild",
     "recent",
     "remember_board",
+    "remember_thanks",
     "start",
+    "thank",
+    "thanks",
     "to_change",
     "today",
     "undo",
+    "unwrap",
+    "wrap",
+    "wrapped",
 ]
