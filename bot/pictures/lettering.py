@@ -1,13 +1,13 @@
 """Letters: the fonts, what they lack, how wide a text is, and names that are written from right to left."""
 
+import io
 import unicodedata
 from functools import cache, lru_cache
-from pathlib import Path
 
+import pymupdf_fonts
 from PIL import ImageFont
 
-HERE = Path(__file__).parent / "fonts"
-_FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
+_FACES = {False: "figo", True: "figbo"}  # FiraGO, regular and bold: Latin, Greek, Cyrillic, Arabic, Hebrew and more
 _LACKING = "\U0010fffe"  # no font has it: it is drawn as the box that stands for a letter that is missing
 _UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs"}
 _MARKS_MOST = 3
@@ -17,7 +17,8 @@ _FORMS = ("<isolated>", "<final>", "<initial>", "<medial>")
 @cache
 def font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
     """A font, this many pixels high. The same everywhere: letters are placed by us, not by what the system has."""
-    return ImageFont.truetype(HERE / _FILES[bold], size, layout_engine=ImageFont.Layout.BASIC)
+    file = io.BytesIO(pymupdf_fonts.fontbuffers[_FACES[bold]]())
+    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def width(text: str, size: int, *, bold: bool = False) -> float:
