@@ -99,6 +99,7 @@ SETUP_TIMES = declare("setup.times")
 SETUP_LINE = declare("setup.line")
 SETUP_RANKING = declare("setup.ranking")
 SETUP_EVENTS = declare("setup.events", on=int)
+SETUP_CHEERS = declare("setup.cheers", on=int)
 SETUP_SAMPLE = declare("setup.sample", on=int)
 ME_PAGE = declare("me.page", page=str)
 ME_LANGUAGE = declare("me.language")
@@ -198,6 +199,37 @@ DOORS_ADD_ASKS_FORM = declare("doors.add_asks_form", canvass=int, person=int)
 DOORS_FIX = declare("doors.fix", canvass=int, person=int, asks=int)
 DOORS_FIX_FORM = declare("doors.fix_form", canvass=int, person=int)
 DOORS_FIX_ASKS_FORM = declare("doors.fix_asks_form", canvass=int, person=int)
+# ---- the end of the day: a number of 0 is one's own pair, a nudge of 0 no certain one ----------------------------
+SAFE_VIEW = declare("safe.view", canvass=int, nudge=int)
+SAFE_HERE = declare("safe.here", canvass=int, nudge=int)
+SAFE_BACK = declare("safe.back", canvass=int)  # a select: the chosen value is one of the crew
+SAFE_ALL = declare("safe.all", canvass=int)
+SAFE_ASK = declare("safe.ask", canvass=int)
+SAFE_CALL = declare("safe.call", canvass=int, nudge=int)
+WRAP_UP = declare("wrap.up", canvass=int, nudge=int)
+WRAP_ANYWAY = declare("wrap.anyway", canvass=int)
+WRAP_LATER = declare("wrap.later", canvass=int, nudge=int)
+WRAP_UNDO = declare("wrap.undo", canvass=int)
+WRAP_COUNT = declare("wrap.count", canvass=int, number=int)
+WRAP_COUNT_OF = declare("wrap.count_of", canvass=int)  # a select: the chosen value is the pair's number
+WRAP_COUNT_FORM = declare("wrap.count_form", canvass=int, number=int)
+THANKS_OPEN = declare("thanks.open", canvass=int, page=int)
+THANKS_WHO = declare("thanks.who", canvass=int)  # a select: the chosen value is the person
+THANKS_FORM = declare("thanks.form", canvass=int, person=int)
+THANKS_TOO = declare("thanks.too", canvass=int, thanks=int)  # on what is told in the thread
+DEBRIEF_OPEN = declare("debrief.open", canvass=int, nudge=int)
+DEBRIEF_FORM = declare("debrief.form", canvass=int)
+DEBRIEF_READ = declare("debrief.read", canvass=int)
+DEBRIEF_FILE = declare("debrief.file", canvass=int)
+DEBRIEF_SHARE = declare("debrief.share", canvass=int)
+DEBRIEF_ADD = declare("debrief.add", canvass=int)  # on what was shared in the thread
+# ---- campaign: a canvass of 0 is the latest session ------------------------------------------------------------
+CAMPAIGN_PLAN = declare("campaign.plan")
+CAMPAIGN_PLAN_POST = declare("campaign.plan_post")
+CAMPAIGN_PROGRESS = declare("campaign.progress", view=str, canvass=int)
+CAMPAIGN_PROGRESS_POST = declare("campaign.progress_post", view=str, canvass=int)
+CAMPAIGN_RANKS = declare("campaign.ranks", span=str, by=str, canvass=int, drawn=int)
+CAMPAIGN_RANKS_POST = declare("campaign.ranks_post", span=str, by=str, canvass=int, drawn=int)
 # ---- nudges: a nudge of 0 is no certain one ----------------------------------------------------------------
 NUDGE_DONE = declare("nudge.done", nudge=int)
 NUDGE_LATER = declare("nudge.later", nudge=int)  # a select: the chosen value is the moment

@@ -17,9 +17,10 @@ from db import canvass, followups
 from db.facts import Actor, CanvassFacts, ForgetEffect, Forgotten, Kept, SignupState
 from db.models.base import Table
 from db.models.canvass import Canvass, PairMember, Signup
-from db.models.doors import Appreciation, Attendance, Debrief, Knock, Tallied
+from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied
 from db.models.followups import Followup
 from db.models.nudges import Nudge
+from db.models.scripts import Script
 from db.models.teams import Draft, Member, SetupStep, TeamTrouble
 
 
@@ -70,6 +71,15 @@ HELD = (
     Held("thanks_given", Appreciation, "from_id", "thanks", _THANKS),
     Held("thanks_got", Appreciation, "to_id", "thanks", _THANKS),
     Held("debrief", Debrief, "person_id", "debriefs", ("canvass_id", "good", "hard", "next_time", "at")),
+    Held("cheer", Cheer, "person_id", "cheers", ("canvass_id", "at")),
+    Held(
+        "script",
+        Script,
+        "changed_by_id",
+        "scripts",
+        ("kind", "language", "version", "changed_at"),
+        {"changed_by_id": None},
+    ),
     Held("nudge", Nudge, "person_id", "nudges", _NUDGE),
     Held("draft", Draft, "person_id", "drafts", ("kind", "typed", "kept_at")),
     Held("setup_step", SetupStep, "person_id", "steps", ("step", "reached_at")),

@@ -17,9 +17,10 @@ from db.facts import FollowupState, NudgeState, Rule, Swept
 from db.facts.doors import EVERYONE
 from db.models.base import Table, metadata
 from db.models.canvass import Canvass, Pair, PairMember, Signup
-from db.models.doors import Appreciation, Attendance, Debrief, Knock, Tallied
+from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied
 from db.models.followups import Followup
 from db.models.nudges import Nudge
+from db.models.scripts import Script
 from db.models.teams import Draft, Member, SetupStep, Team
 
 GRACE = timedelta(days=30)
@@ -113,6 +114,15 @@ EXPIRIES = (
     Expiry("attendance", Attendance, 180, _of_ended_sessions(col(Attendance.canvass_id))),
     Expiry("thanks", Appreciation, 180, _of_ended_sessions(col(Appreciation.canvass_id))),
     Expiry("debriefs", Debrief, 180, _of_ended_sessions(col(Debrief.canvass_id))),
+    Expiry("cheers", Cheer, 180, _of_ended_sessions(col(Cheer.canvass_id))),
+    # A text stays, with who reviewed it, which is public; who in the team wrote it goes.
+    Expiry(
+        "scripts",
+        Script,
+        365,
+        lambda limit: col(Script.changed_by_id).is_not(None) & (col(Script.changed_at) < limit),
+        blank={"changed_by_id": None},
+    ),
     # The team's totals stay: only whose doors they were goes.
     Expiry("doors", Knock, 365, _without_knocker, blank={"person_id": None}),
     Expiry(

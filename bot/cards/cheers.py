@@ -25,5 +25,5 @@ def line(cheer: CheerFacts, words: Words) -> str:
 def message(cheer: CheerFacts, words: Words, nudge: int) -> ui.LayoutView:
     """A cheer in the thread. Its button leads to the pad; by it the courier knows its own message."""
     pad = ids.CHEER_PAD(canvass=cheer.canvass_id, nudge=nudge)
-    button = kit.button(words("doors.button.to_pad"), pad, discord.ButtonStyle.secondary, emoji="📝")
+    button = kit.button(words("doors.button.pad"), pad, discord.ButtonStyle.secondary, emoji="🔢")
     return kit.card(line(cheer, words), kit.row(button), accent=kit.GREEN)

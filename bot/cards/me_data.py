@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.words import Words
 from db.facts import FollowupState, Kept, Naming, NudgeKind, NudgeState, Rule, SignupState
 from db.facts.doors import Outcome
+from db.facts.scripts import ScriptKind
 
 
 def document(
@@ -43,16 +44,14 @@ def _value(value: object, zone: str, words: Words) -> object:
     return value
 
 
-# Where the words for the values of an enum stand; those of the set-up's steps serve themselves.
-_WORDS: dict[type[StrEnum], str] = {
-    Naming: "me.naming",
-    SignupState: "me.data.answer",
-    FollowupState: "me.data.promise",
-    NudgeState: "me.data.notice_state",
-    NudgeKind: "me.data.notice",
-    Outcome: "me.data.outcome",
-}
-
-
 def _named(value: StrEnum, words: Words) -> str:
-    return words(f"{_WORDS.get(type(value), 'setup.step')}.{value}")
+    keys: dict[type[StrEnum], str] = {
+        Naming: f"me.naming.{value}",
+        SignupState: f"me.data.answer.{value}",
+        FollowupState: f"me.data.promise.{value}",
+        NudgeState: f"me.data.notice_state.{value}",
+        NudgeKind: f"me.data.notice.{value}",
+        Outcome: f"me.data.outcome.{value}",
+        ScriptKind: f"me.data.script.{value}",
+    }
+    return words(keys.get(type(value), f"setup.step.{value}"))

@@ -77,6 +77,7 @@ PRESSES: dict[str, Row] = {
     "setup.line": Row(ORGANIZER, typed={"offer_hours": "4", "at_once_hours": "12", "late_hours": "24"}),
     "setup.ranking": Row(ORGANIZER, chosen=("off",)),
     "setup.events": Row(ORGANIZER, {"on": 0}),
+    "setup.cheers": Row(ORGANIZER, {"on": 0}),
     "setup.sample": Row(ORGANIZER, {"on": 1}),
     "me.page": Row(EVERYONE, {"page": "home"}),
     "me.language": Row(EVERYONE, chosen=("es",)),
