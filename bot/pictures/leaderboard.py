@@ -39,7 +39,9 @@ def sketch(ranking: Ranking, words: Words, *, mine: int | None = None) -> Sketch
         _head(sheet, ranking, words)
         most = max((line.tally.doors for line in ranking.lines), default=1)
         for at, line in enumerate([*shown, *([extra] if extra else [])]):
-            _line(sheet, _HEAD + at * _ROW, line, called(line, ranking.by, words), most, words, own=line is own)
+            name = called(line, ranking.by, words)
+            mark = words("picture.you") if line is own else ""
+            _line(sheet, _HEAD + at * _ROW, line, name, line.tally.doors / most, own=mark, words=words)
         if more > 0:
             sheet.text(MARGIN, height - _FOOT / 2 - 4, words.n("picture.more", more), SMALL, colour=FAINT)
 
@@ -81,7 +83,8 @@ def _beside(ranking: Ranking, words: Words) -> str:
     return " · ".join((words.n("picture.talks", total.talks), words.n("picture.supporters", total.supporters)))
 
 
-def _line(sheet: Sheet, y: float, line: RankLine, name: str, most: int, words: Words, *, own: bool) -> None:
+def _line(sheet: Sheet, y: float, line: RankLine, name: str, share: float, *, own: str, words: Words) -> None:
+    """A place, its name and its doors; `own` marks the line of whoever looks, in words."""
     if own:
         sheet.box(MARGIN - 10, y - 2, WIDTH - 2 * MARGIN + 20, _ROW - 4, MINE, round_=8)
     sheet.text(MARGIN + _PLACE - 10, y + 15, words.number(line.place), TEXT, bold=True, colour=FAINT, side="r", most=34)
@@ -89,10 +92,9 @@ def _line(sheet: Sheet, y: float, line: RankLine, name: str, most: int, words: W
     number = sheet.text(right, y + 15, words.number(line.tally.doors), TEXT, bold=True, side="r")
     room = right - number - 12 - MARGIN - _PLACE
     if own:
-        badge = words("picture.you")
-        wide = sheet.text(right - number - 12, y + 15, f"◀ {badge}", SMALL, bold=True, colour=INK, side="r", most=70)
+        wide = sheet.text(right - number - 12, y + 15, f"◀ {own}", SMALL, bold=True, colour=INK, side="r", most=70)
         room -= wide + 8
-    sheet.text(MARGIN + _PLACE, y + 15, name, TEXT, bold=own, most=room)
+    sheet.text(MARGIN + _PLACE, y + 15, name, TEXT, bold=bool(own), most=room)
     length = right - MARGIN - _PLACE
     sheet.box(MARGIN + _PLACE, y + 30, length, 8, TRACK, round_=4)
-    sheet.box(MARGIN + _PLACE, y + 30, max(8, length * line.tally.doors / most), 8, BLUE, round_=4)
+    sheet.box(MARGIN + _PLACE, y + 30, max(8, length * share), 8, BLUE, round_=4)

@@ -56,7 +56,8 @@ def fitted(text: str, most: float, size: int, *, bold: bool = False) -> str:
 
 def lines(text: str, most: float, size: int, *, bold: bool = False, rows: int = 2) -> list[str]:
     """A text in at most so many rows; what is left over is cut off the last one."""
-    found, words = [], text.split()
+    found: list[str] = []
+    words = text.split()
     while words and len(found) < rows - 1:
         taken = 1
         while taken < len(words) and width(written(" ".join(words[: taken + 1])), size, bold=bold) <= most:

@@ -19,6 +19,7 @@ from bot.pictures.sheet import (
     WIDTH,
     Colour,
     Sheet,
+    Side,
     Sketch,
 )
 from bot.pictures.telling import headline, percent, rate, short_day, shortened
@@ -179,6 +180,6 @@ def _columns(sheet: Sheet, days: list[DayProgress], words: Words) -> None:
         sheet.text(MARGIN, floor + 18, short_day(days[0].day, words), SMALL, colour=FAINT, most=150)
     if len(days) > 1:
         middle = MARGIN + room * (len(days) - 0.5)
-        side = "r" if len(days) == DAYS_SHOWN else "m"
+        side: Side = "r" if len(days) == DAYS_SHOWN else "m"
         x = WIDTH - MARGIN if side == "r" else middle
         sheet.text(x, floor + 18, short_day(days[-1].day, words), SMALL, colour=FAINT, side=side, most=150)

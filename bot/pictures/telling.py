@@ -3,6 +3,7 @@
 from datetime import date
 
 from babel.dates import format_skeleton
+from babel.numbers import format_decimal
 
 from bot.pictures.lettering import written
 from bot.words import Words
@@ -46,6 +47,11 @@ def percent(share: float, words: Words) -> str:
 def rate(share: float, words: Words) -> str:
     """The same, rounded to the nearest."""
     return words("picture.percent", n=round(share * 100))
+
+
+def decimal(number: float, words: Words) -> str:
+    """A number with what matters of it: «12», but «3.5»."""
+    return format_decimal(round(number, 0 if number >= 10 else 1), format="#,##0.#", locale=words.locale)
 
 
 def shortened(text: str, most: int) -> str:
