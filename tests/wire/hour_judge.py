@@ -17,7 +17,7 @@ from bot.cards import board as cards
 from bot.cards.doors import pressed
 from bot.words import words_in
 from db import doors
-from db.doors.ledger import mismatches
+from db.doors import mismatches
 from db.facts.doors import BoardFacts, KnockHow, Outcome, Tally
 from db.models.doors import Attendance, Knock
 from tests.wire import reading
@@ -49,7 +49,7 @@ class Held:
             tx.exec(select(Knock).order_by(col(Knock.press_id))).all(),
             tx.exec(select(Attendance)).all(),
             [each for each in found if each],
-            mismatches(tx, team_id=team_id),
+            doors.mismatches(tx, team_id=team_id),
         )
 
     def tally(self, canvass_id: int, person_id: int | None = None) -> Tally:
