@@ -2,7 +2,6 @@
 
 from bot.pictures.lettering import written
 from bot.pictures.sheet import (
-    ALT_MOST,
     AMBER,
     BLUE,
     FAINT,
@@ -19,7 +18,7 @@ from bot.pictures.sheet import (
     Sheet,
     Sketch,
 )
-from bot.pictures.telling import headline, percent, rate, shortened
+from bot.pictures.telling import headline, percent, rate, sentences
 from bot.words import Words
 from db.facts.doors import ASKS, DOORS, BoardFacts, Outcome
 
@@ -54,17 +53,18 @@ def sketch(board: BoardFacts, zone: str, words: Words) -> Sketch:
 def alt(board: BoardFacts, zone: str, words: Words) -> str:
     """What the picture says, for those who do not see it."""
     total = board.total
-    told = [words("picture.day.alt", name=_name(board, words), day=words.day(board.starts_at, zone))]
-    told.append(f"{headline(total.doors, words)}.")
+    name = " ".join(board.name.split()) or words("canvass.unnamed")
+    told = [words("picture.day.alt", name=name, day=words.day(board.starts_at, zone))]
+    told.append(headline(total.doors, words))
     if board.share is not None:
         told.append(_goal(board, words))
     told += [words("picture.alt_pair", what=_label(one, words), n=total.of(one)) for one in (*DOORS, *ASKS)]
     told.append(_rate(board, words))
-    return shortened(" ".join(told), ALT_MOST)
+    return sentences(told)
 
 
 def _name(board: BoardFacts, words: Words) -> str:
-    return written(board.name) or words("canvass.unnamed")
+    return board.name if written(board.name) else words("canvass.unnamed")
 
 
 def _label(outcome: Outcome, words: Words) -> str:

@@ -1,7 +1,6 @@
 """The forecast as a picture: how many sessions it takes with how many people, on slow, usual and good days."""
 
 from bot.pictures.sheet import (
-    ALT_MOST,
     FAINT,
     GREEN,
     HUGE,
@@ -16,7 +15,7 @@ from bot.pictures.sheet import (
     Sheet,
     Sketch,
 )
-from bot.pictures.telling import decimal, shortened
+from bot.pictures.telling import decimal, sentences
 from bot.words import Words
 from db.facts.campaign import ForecastFacts
 
@@ -43,15 +42,15 @@ def sketch(facts: ForecastFacts, words: Words) -> Sketch:
 
 def alt(facts: ForecastFacts, words: Words) -> str:
     """What the picture says, for those who do not see it."""
-    told = [words("picture.forecast.title"), words.n("picture.forecast.left", facts.left or 0) + "."]
+    told = [words("picture.forecast.alt"), words.n("picture.forecast.left", facts.left or 0)]
     for people in facts.turnouts:
         cells = [
             words("picture.forecast.alt_cell", pace=words(f"picture.forecast.{name}"), n=sessions(facts, people, pace))
             for name, pace in PACES
         ]
-        told.append(f"{words.n('picture.forecast.people', people)}: {', '.join(cells)}.")
+        told.append(f"{words.n('picture.forecast.people', people)}: {', '.join(cells)}")
     told.append(_paces(facts, words))
-    return shortened(" ".join(told), ALT_MOST)
+    return sentences(told)
 
 
 def sessions(facts: ForecastFacts, people: int, pace: float = 1.0) -> int:
@@ -66,6 +65,7 @@ def _head(sheet: Sheet, facts: ForecastFacts, words: Words) -> None:
     told = words.n("picture.forecast.sessions", facts.needed, people=with_people)
     sheet.text(MARGIN + wide + 10, 66, told, LARGE, most=WIDTH - 2 * MARGIN - wide - 10)
     sheet.text(MARGIN, 100, words.n("picture.forecast.left", facts.left or 0), SMALL, colour=FAINT)
+    sheet.text(MARGIN, 146, words("picture.forecast.day"), SMALL, colour=FAINT, most=_PEOPLE - 8)
     for at, (name, _) in enumerate(PACES):
         middle = MARGIN + _PEOPLE + _COLUMN * (at + 0.5)
         sheet.text(middle, 146, words(f"picture.forecast.{name}"), SMALL, bold=True, side="m", most=_COLUMN - 6)
@@ -86,5 +86,6 @@ def _turnout(sheet: Sheet, y: float, facts: ForecastFacts, people: int, words: W
 
 
 def _paces(facts: ForecastFacts, words: Words) -> str:
-    rates = [decimal(facts.rate * pace, words) for _, pace in PACES]
+    whole = facts.rate >= 10
+    rates = [decimal(round(facts.rate * pace) if whole else facts.rate * pace, words) for _, pace in PACES]
     return words("picture.forecast.paces", slow=rates[0], usual=rates[1], good=rates[2])

@@ -1,7 +1,6 @@
 """The leaderboard as a picture: the group's doors first, then those who want to be compared."""
 
 from bot.pictures.sheet import (
-    ALT_MOST,
     BLUE,
     FAINT,
     GREEN,
@@ -17,7 +16,7 @@ from bot.pictures.sheet import (
     Sheet,
     Sketch,
 )
-from bot.pictures.telling import called, headline, shortened, span_title
+from bot.pictures.telling import called, headline, sentences, span_title
 from bot.words import Words
 from db.facts.ranking import Ranking, RankLine
 
@@ -55,7 +54,7 @@ def alt(ranking: Ranking, words: Words) -> str:
         words(
             "picture.leaderboard.alt_line",
             place=line.place,
-            name=called(line, ranking.by, words),
+            name=called(line, ranking.by, words, drawn=False),
             doors=doors(line, words),
         )
         for line in ranking.lines[:SHOWN]
@@ -63,7 +62,7 @@ def alt(ranking: Ranking, words: Words) -> str:
     head = words(
         "picture.leaderboard.alt", title=span_title(ranking, words), total=headline(ranking.total.doors, words)
     )
-    return shortened(" ".join([head, *lines]), ALT_MOST)
+    return sentences([head, *lines])
 
 
 def doors(line: RankLine, words: Words) -> str:

@@ -4,7 +4,6 @@ from datetime import date
 
 from bot.pictures.lettering import written
 from bot.pictures.sheet import (
-    ALT_MOST,
     AMBER,
     BLUE,
     FAINT,
@@ -22,7 +21,7 @@ from bot.pictures.sheet import (
     Side,
     Sketch,
 )
-from bot.pictures.telling import headline, percent, rate, short_day, shortened
+from bot.pictures.telling import headline, percent, rate, sentences, short_day
 from bot.words import Words
 from db.facts.campaign import DayProgress, ProgressFacts, TurfProgress
 
@@ -52,14 +51,14 @@ def growth(facts: ProgressFacts, words: Words) -> Sketch:
 
 def growth_alt(facts: ProgressFacts, words: Words) -> str:
     """What that picture says, for those who do not see it: the goal, and the last days."""
-    told = [words("picture.growth"), f"{headline(facts.total.doors, words)}."]
+    told = [words("picture.growth"), headline(facts.total.doors, words)]
     if facts.share is not None:
         told.append(_goal(facts, words))
     told += [
         words("picture.growth_alt", day=short_day(one.day, words), doors=words.n("picture.doors", one.doors_so_far))
         for one in facts.days[-10:]
     ]
-    return shortened(" ".join(told), ALT_MOST)
+    return sentences(told)
 
 
 def _goal(facts: ProgressFacts, words: Words) -> str:
@@ -115,12 +114,15 @@ def turfs(facts: ProgressFacts, words: Words) -> Sketch:
 def turfs_alt(facts: ProgressFacts, words: Words) -> str:
     """What that picture says, for those who do not see it."""
     ordered = sorted(facts.turfs, key=lambda turf: turf.finished)
-    told = [f"{_turf_name(turf, words)}: {_standing(turf, words)}." for turf in ordered[:TURFS_SHOWN]]
-    return shortened(" ".join([f"{words('picture.turfs')}.", *told]), ALT_MOST)
+    told = [
+        f"{' '.join(turf.name.split()) or words('picture.unwritten')}: {_standing(turf, words)}"
+        for turf in ordered[:TURFS_SHOWN]
+    ]
+    return sentences([words("picture.turfs"), *told])
 
 
 def _turf_name(turf: TurfProgress, words: Words) -> str:
-    return written(turf.name) or words("picture.unwritten")
+    return turf.name if written(turf.name) else words("picture.unwritten")
 
 
 def _standing(turf: TurfProgress, words: Words) -> str:
@@ -163,9 +165,9 @@ def contact(facts: ProgressFacts, words: Words) -> Sketch:
 def contact_alt(facts: ProgressFacts, words: Words) -> str:
     """What that picture says, for those who do not see it."""
     days = [one for one in facts.days if one.tally.contact_rate is not None][-DAYS_SHOWN:]
-    whole = f"{rate(facts.total.contact_rate or 0, words)} {words('picture.contact_all')}."
-    told = [f"{short_day(one.day, words)}: {rate(one.tally.contact_rate or 0, words)}." for one in days]
-    return shortened(" ".join([f"{words('picture.contact')}:", whole, *told]), ALT_MOST)
+    whole = f"{rate(facts.total.contact_rate or 0, words)} {words('picture.contact_all')}"
+    told = [f"{short_day(one.day, words)}: {rate(one.tally.contact_rate or 0, words)}" for one in days]
+    return sentences([words("picture.contact"), whole, *told])
 
 
 def _columns(sheet: Sheet, days: list[DayProgress], words: Words) -> None:

@@ -1,11 +1,13 @@
 """What pictures and the cards around them call things, in words."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
 from bot.pictures.lettering import written
+from bot.pictures.sheet import ALT_MOST
 from bot.words import Words
 from db.facts.ranking import RankBy, Ranking, RankLine, Span
 
@@ -18,15 +20,19 @@ _TITLES = {
 
 def span_title(ranking: Ranking, words: Words) -> str:
     """Which doors are compared: «This week», or a session's name."""
-    if ranking.span is Span.SESSION and (name := written(ranking.name)):
-        return name
+    if ranking.span is Span.SESSION and written(ranking.name):
+        return ranking.name
     return words(_TITLES[ranking.span])
 
 
-def called(line: RankLine, by: RankBy, words: Words) -> str:
-    """The names in a line; who has none here is a neighbor, and names that the font lacks are in the card's text."""
+def called(line: RankLine, by: RankBy, words: Words, *, drawn: bool = True) -> str:
+    """The names in a line; who has none here is a neighbor. A name that the font lacks is in the list, not drawn."""
     unnamed = words("canvass.unnamed" if by is RankBy.CREWS else "picture.neighbor")
-    return words.all_of((written(name) or words("picture.unwritten")) if name else unnamed for name in line.names)
+    lacking = words("picture.unwritten")
+    return words.all_of(
+        (lacking if drawn and not written(name) else " ".join(name.split())) or unnamed if name else unnamed
+        for name in line.names
+    )
 
 
 def headline(doors: int, words: Words) -> str:
@@ -52,6 +58,11 @@ def rate(share: float, words: Words) -> str:
 def decimal(number: float, words: Words) -> str:
     """A number with what matters of it: «12», but «3.5»."""
     return format_decimal(round(number, 0 if number >= 10 else 1), format="#,##0.#", locale=words.locale)
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """What a picture says, one sentence after the other, no longer than Discord takes."""
+    return shortened(" ".join(f"{part.rstrip('. ')}." for part in parts), ALT_MOST)
 
 
 def shortened(text: str, most: int) -> str:
