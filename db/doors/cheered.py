@@ -16,9 +16,15 @@ from db.models.teams import Member, Team
 
 
 def latest(tx: Session, *, canvass_id: int, most: int = 3) -> tuple[CheerFacts, ...]:
-    """The last cheers of a session, newest first."""
-    query = select(Cheer).where(col(Cheer.canvass_id) == canvass_id).order_by(col(Cheer.id).desc()).limit(most)
-    return _facts(tx, tx.exec(query).all())
+    """The last cheers of a session, newest first; none where the team turned them off, nor of a mark taken back."""
+    query = (
+        select(Cheer, Canvass)
+        .join(Canvass, col(Canvass.id) == col(Cheer.canvass_id))
+        .join(Team, (col(Team.id) == col(Cheer.team_id)) & col(Team.cheers))
+        .where(col(Cheer.canvass_id) == canvass_id)
+    )
+    last = tx.exec(query.order_by(col(Cheer.id).desc()).limit(most + len(GOALS))).all()
+    return _facts(tx, [cheer for cheer, canvass in last if _holds(tx, cheer, canvass)][:most])
 
 
 def told(tx: Session, *, cheer_id: int) -> CheerTold | None:

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_rows
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -16,7 +18,6 @@ from db.facts.cheers import GOALS, LINES, OF_PEOPLE, Cause
 from db.models.base import metadata
 from db.models.doors import Cheer
 from db.models.nudges import Nudge
-from db.models.teams import Team
 from db.nudges.deciding import PACE
 
 USE = timedelta(minutes=15)
@@ -43,27 +44,40 @@ class Due:
         return ":".join([self.cause, *(str(part) for part in (self.pair_id, self.person_id, self.n) if part)])
 
 
-def wanted(tx: Session, *, team_id: int) -> bool:
-    """Whether the team wants cheers."""
-    return bool(tx.exec(select(Team.cheers).where(col(Team.id) == team_id)).first())
-
-
 def cause_of(key: str) -> Cause:
     """The cause in a cheer's key."""
     return Cause(key.partition(":")[0])
 
 
 def tell(tx: Session, *, team_id: int, canvass_id: int, due: Sequence[Due], now: datetime) -> None:
-    """Give each a text and a turn in the session's thread; what was told there already is left out."""
-    if not due:
+    """Give each a text and a turn in the session's thread.
+
+    What was told there already is left out, and everything where the team wants no cheers.
+    """
+    told = _told(tx, canvass_id)
+    if told.issuperset(one.key for one in due) or not _wanted(tx, team_id):
         return
-    told = set(tx.exec(select(Cheer.cause).where(col(Cheer.canvass_id) == canvass_id)))
     passed = [share for cause, share in GOALS.items() if cause in told]
     # In the order of their keys: two processes that write the same ones must not wait for each other.
     for one in sorted(due, key=lambda one: one.key):
         stale = one.cause in GOALS and passed and GOALS[one.cause] < max(passed)
         if one.key not in told and not stale:
             _tell(tx, team_id, canvass_id, one, now)
+
+
+# As bare statements: they are asked within a press (db/doors/ledger.py).
+_CHEER, _TEAM = metadata.tables["cheer"], metadata.tables["team"]
+_TOLD = select_rows(_CHEER.c.cause).where(_CHEER.c.canvass_id == bindparam("canvass"))
+_WANTED = select_rows(_TEAM.c.cheers).where(_TEAM.c.id == bindparam("team"))
+
+
+def _told(tx: Session, canvass_id: int) -> set[str]:
+    """The keys of a session's cheers."""
+    return set(tx.connection().execute(_TOLD, {"canvass": canvass_id}).scalars())
+
+
+def _wanted(tx: Session, team_id: int) -> bool:
+    return bool(tx.connection().execute(_WANTED, {"team": team_id}).scalar())
 
 
 def _tell(tx: Session, team_id: int, canvass_id: int, one: Due, now: datetime) -> None:

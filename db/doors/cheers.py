@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
-from sqlmodel import Session, col, select
+from sqlalchemy import BindParameter, String, bindparam, cast, func, literal, select
+from sqlmodel import Session
 
-from db.doors.cheering import Due, tell, wanted
+from db.doors.cheering import Due, tell
+from db.doors.ledger import CAMPAIGN
 from db.facts.cheers import GOALS, Cause
 from db.facts.doors import DOORS, Outcome, Tally
-from db.models.canvass import Canvass, PairMember
-from db.models.doors import Attendance, Tallied
+from db.models.base import metadata
 
 AWAY = timedelta(days=60)
 """Whoever was not at the doors for so long is welcomed back."""
@@ -27,7 +27,6 @@ LATE = timedelta(hours=2)
 STEP = 10
 """Whenever a person's doors of the day pass a multiple of this, it is looked what else they, or their pair, reached."""
 
-_SESSIONS = 100  # of a person, latest first, among which their best day is looked for
 _PAIR_MARKS = (50, 100, 200, 300, 400, 500)
 _HOURS_MOST = 6
 
@@ -66,29 +65,26 @@ def after_count(
     pressed = sum(counts.get(outcome, 0) for outcome in DOORS)
     first = 0 < mine.doors <= pressed
     stepped = mine.doors // STEP > (mine.doors - pressed) // STEP
-    if not (due or first or stepped) or not wanted(tx, team_id=team_id):
-        return
     at = _At(tx, team_id, canvass_id, person_id, mine.doors)
     if first:
         due += _of_a_beginning(at)
     if stepped:
         due += _of_a_step(at, now)
-    tell(tx, team_id=team_id, canvass_id=canvass_id, due=due, now=now)
+    if due:
+        tell(tx, team_id=team_id, canvass_id=canvass_id, due=due, now=now)
 
 
 def after_finished(
     tx: Session, *, team_id: int, canvass_id: int, pair_id: int | None, person_id: int | None, now: datetime
 ) -> None:
     """The same for a list that is done to its last door: a pair's, or one person's."""
-    if wanted(tx, team_id=team_id):
-        whose = Due(Cause.FINISHED, person_id=None if pair_id else person_id, pair_id=pair_id)
-        tell(tx, team_id=team_id, canvass_id=canvass_id, due=[whose], now=now)
+    whose = Due(Cause.FINISHED, person_id=None if pair_id else person_id, pair_id=pair_id)
+    tell(tx, team_id=team_id, canvass_id=canvass_id, due=[whose], now=now)
 
 
 def after_back(tx: Session, *, team_id: int, canvass_id: int, now: datetime) -> None:
     """The same once the last of those who were out is back."""
-    if wanted(tx, team_id=team_id):
-        tell(tx, team_id=team_id, canvass_id=canvass_id, due=[Due(Cause.BACK)], now=now)
+    tell(tx, team_id=team_id, canvass_id=canvass_id, due=[Due(Cause.BACK)], now=now)
 
 
 # ---- of everyone: nothing is asked of the database -----------------------------------------------------
@@ -114,6 +110,87 @@ def _passed(before: int, after: int, marks: tuple[int, ...]) -> int | None:
 
 # ---- of one person, seldom ---------------------------------------------------------------------------
 
+_TABLE = metadata.tables
+_CANVASS, _ATTENDANCE, _TALLY, _PAIRED = (_TABLE[name] for name in ("canvass", "attendance", "tally", "pair_member"))
+_PERSON: BindParameter[int] = bindparam("person")
+_TEAM: BindParameter[int] = bindparam("team")
+_HERE: BindParameter[int] = bindparam("canvass")
+_THEIRS = (_ATTENDANCE.c.person_id == _PERSON) & (_ATTENDANCE.c.team_id == _TEAM)
+_DOORS = _TALLY.c.outcome.in_(DOORS)
+
+
+def _of_session(canvass_id: Any) -> Any:
+    """Whether a tally is a session's own."""
+    return _TALLY.c.scope == literal("s:").concat(cast(canvass_id, String))
+
+
+def _only(query: Any) -> Any:
+    """A query of one number as a part of another; it sees nothing of that one's tables."""
+    return query.correlate(None).scalar_subquery()
+
+
+_EVER = select(func.sum(_TALLY.c.n)).where(
+    _TALLY.c.team_id == _TEAM, _TALLY.c.scope == CAMPAIGN, _TALLY.c.person_id == _PERSON, _DOORS
+)
+_BEGINNING = select(
+    _only(_EVER),
+    _only(select(_ATTENDANCE.c.arrived_at).where(_THEIRS, _ATTENDANCE.c.canvass_id == _HERE)),
+    _only(select(func.max(_ATTENDANCE.c.arrived_at)).where(_THEIRS, _ATTENDANCE.c.canvass_id != _HERE)),
+)
+"""Of a person: all their doors, when they came today, and when they came the last time before."""
+
+
+def _of_a_beginning(at: "_At") -> Iterator[Due]:
+    """Their first door of this session may be the first of all, or the first after a long time."""
+    ever, here, last = at.tx.connection().execute(_BEGINNING, at.asked).one()
+    if (ever or 0) <= at.doors:
+        yield Due(Cause.FIRST_EVER, person_id=at.person_id)
+    # What is longer ago than attendances are kept is long ago.
+    elif last is None or (here is not None and here - last >= AWAY):
+        yield Due(Cause.COMEBACK, person_id=at.person_id)
+
+
+_BY_SESSION = (
+    select(func.sum(_TALLY.c.n).label("doors"))
+    .select_from(
+        _ATTENDANCE.join(
+            _TALLY,
+            (_TALLY.c.team_id == _ATTENDANCE.c.team_id)
+            & _of_session(_ATTENDANCE.c.canvass_id)
+            & (_TALLY.c.person_id == _ATTENDANCE.c.person_id),
+        )
+    )
+    .where(_THEIRS, _ATTENDANCE.c.canvass_id != _HERE, _DOORS)
+    .group_by(_ATTENDANCE.c.canvass_id)
+    .subquery()
+)
+_MATE, _MINE = _PAIRED.alias("mate"), _PAIRED.alias("mine")
+_MY_PAIR = _only(select(_MINE.c.pair_id).where(_MINE.c.canvass_id == _HERE, _MINE.c.person_id == _PERSON))
+_TOGETHER = (
+    select(func.sum(_TALLY.c.n))
+    .select_from(_MATE.join(_TALLY, _TALLY.c.person_id == _MATE.c.person_id))
+    .where(_MATE.c.pair_id == _MY_PAIR, _TALLY.c.team_id == _TEAM, _of_session(_HERE), _DOORS)
+)
+_STEP_MADE = select(
+    _only(select(func.max(_BY_SESSION.c.doors))),
+    _MY_PAIR,
+    _only(select(func.count()).select_from(_MATE).where(_MATE.c.pair_id == _MY_PAIR)),
+    _only(_TOGETHER),
+    _only(select(_CANVASS.c.started_at).where(_CANVASS.c.id == _HERE)),
+)
+"""Of a person: their best day before, their pair, how many that are, their doors together, and since when it goes."""
+
+
+def _of_a_step(at: "_At", now: datetime) -> Iterator[Due]:
+    best, pair_id, people, together, started_at = at.tx.connection().execute(_STEP_MADE, at.asked).one()
+    if STEP <= (best or 0) < at.doors:
+        yield Due(Cause.BEST, person_id=at.person_id)
+    if people > 1 and (mark := _passed(0, together or 0, _PAIR_MARKS)):
+        yield Due(Cause.PAIR, mark, pair_id=pair_id)
+    hours = (now - started_at) // timedelta(hours=1) if started_at else 0
+    if 1 <= hours <= _HOURS_MOST:
+        yield Due(Cause.HOURS, hours)
+
 
 @dataclass(frozen=True, slots=True)
 class _At:
@@ -125,61 +202,7 @@ class _At:
     person_id: int
     doors: int
 
-
-def _of_a_beginning(at: _At) -> list[Due]:
-    """Their first door of this session may be the first of all, or the first after a long time."""
-    if _doors(at, "all", [at.person_id]) <= at.doors:
-        return [Due(Cause.FIRST_EVER, person_id=at.person_id)]
-    times = select(Attendance.arrived_at).where(*_theirs(at)).order_by(col(Attendance.arrived_at).desc())
-    here = at.tx.exec(times.where(col(Attendance.canvass_id) == at.canvass_id)).first()
-    last = at.tx.exec(times.where(col(Attendance.canvass_id) != at.canvass_id)).first()
-    # What is longer ago than attendances are kept is long ago.
-    away = last is None or (here is not None and here - last >= AWAY)
-    return [Due(Cause.COMEBACK, person_id=at.person_id)] if away else []
-
-
-def _of_a_step(at: _At, now: datetime) -> Iterator[Due]:
-    if STEP <= _best_before(at) < at.doors:
-        yield Due(Cause.BEST, person_id=at.person_id)
-    yield from _of_a_pair(at)
-    started_at = at.tx.exec(select(Canvass.started_at).where(col(Canvass.id) == at.canvass_id)).first()
-    hours = (now - started_at) // timedelta(hours=1) if started_at else 0
-    if 1 <= hours <= _HOURS_MOST:
-        yield Due(Cause.HOURS, hours)
-
-
-def _of_a_pair(at: _At) -> Iterator[Due]:
-    mine = select(PairMember.pair_id).where(
-        col(PairMember.canvass_id) == at.canvass_id, col(PairMember.person_id) == at.person_id
-    )
-    if (pair_id := at.tx.exec(mine).first()) is None:
-        return
-    people = list(at.tx.exec(select(PairMember.person_id).where(col(PairMember.pair_id) == pair_id)))
-    mark = _passed(0, _doors(at, f"s:{at.canvass_id}", people), _PAIR_MARKS)
-    if len(people) > 1 and mark:
-        yield Due(Cause.PAIR, mark, pair_id=pair_id)
-
-
-def _theirs(at: _At) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return col(Attendance.person_id) == at.person_id, col(Attendance.team_id) == at.team_id
-
-
-def _best_before(at: _At) -> int:
-    """The most doors that they knocked on in any session before; 0 without one."""
-    sessions = select(Attendance.canvass_id).where(*_theirs(at), col(Attendance.canvass_id) != at.canvass_id)
-    latest = at.tx.exec(sessions.order_by(col(Attendance.canvass_id).desc()).limit(_SESSIONS))
-    by_session = _sum(at, [f"s:{number}" for number in latest], [at.person_id]).group_by(col(Tallied.scope))
-    return max((int(n) for n in at.tx.exec(by_session)), default=0)
-
-
-def _doors(at: _At, scope: str, people: list[int]) -> int:
-    return int(at.tx.exec(_sum(at, [scope], people)).one() or 0)
-
-
-def _sum(at: _At, scopes: list[str], people: list[int]) -> Any:
-    return select(func.sum(Tallied.n)).where(
-        col(Tallied.team_id) == at.team_id,
-        col(Tallied.scope).in_(scopes),
-        col(Tallied.person_id).in_(people),
-        col(Tallied.outcome).in_(DOORS),
-    )
+    @property
+    def asked(self) -> dict[str, int]:
+        """The values of a statement about them."""
+        return {"team": self.team_id, "canvass": self.canvass_id, "person": self.person_id}
