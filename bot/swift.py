@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 import discord
+from discord import ui
 from sqlmodel import Session
 
 from bot.answers import Answer
@@ -54,9 +55,19 @@ class Swift:
         """What a writing unit of work returns, after COMMIT."""
         return await self.kit.write(unit)
 
+    @property
+    def on_a_panel(self) -> bool:
+        """Whether the button sits on a private panel; a public card is never painted over."""
+        message = self.interaction.message
+        return message is not None and message.flags.ephemeral
+
     async def paint(self, components: list[Any]) -> None:
         """Answer by painting the private panel anew on which the button sits."""
         await self.answer.paint(components)
+
+    async def say(self, view: ui.LayoutView) -> None:
+        """Answer with a new private message."""
+        await self.answer.say(view)
 
 
 async def swiftly(kit: Kit, interaction: discord.Interaction, handler: Handler, values: dict[str, Value]) -> None:

@@ -71,8 +71,14 @@ def said(counts: Sequence[tuple[Outcome, int]], words: Words) -> str:
     """What a press did: «+1 talked», or «Undone: 1 talked»."""
     if not counts:
         return ""
-    told = words.all_of(words.n(f"doors.said.{outcome.value}", abs(n)) for outcome, n in counts)
+    told = listed(counts, words)
     return words("doors.undone", what=told) if counts[0][1] < 0 else f"+{told}"
+
+
+def listed(counts: Sequence[tuple[Outcome, int]], words: Words) -> str:
+    """What was counted or undone in one go: «4 nobody home and 1 talked»."""
+    ordered = sorted(counts, key=lambda one: _ORDER.index(one[0]))
+    return words.all_of(words.n(f"doors.said.{outcome.value}", abs(n)) for outcome, n in ordered)
 
 
 def pad_text(facts: PadFacts, words: Words, before: str = "") -> str:
@@ -162,8 +168,8 @@ def choose_undo(facts: PadFacts, words: Words, *, zone: str) -> ui.LayoutView:
         [_press_option(press, words, zone) for press in standing],
         words("doors.undo.which"),
     )
-    listed = "\n".join(f"{kit.stamp(press.at, 'T')} · {_what(press, words)}" for press in standing)
-    return kit.card(f"{words('doors.undo.ask')}\n{listed}", kit.row(chooser), kit.row(back))
+    lines = "\n".join(f"{kit.stamp(press.at, 'T')} · {_what(press, words)}" for press in standing)
+    return kit.card(f"{words('doors.undo.ask')}\n{lines}", kit.row(chooser), kit.row(back))
 
 
 def _press_option(press: PressFacts, words: Words, zone: str) -> discord.SelectOption:
@@ -173,9 +179,7 @@ def _press_option(press: PressFacts, words: Words, zone: str) -> discord.SelectO
 
 
 def _what(press: PressFacts, words: Words) -> str:
-    counts = sorted(press.counts, key=lambda one: _ORDER.index(one[0]))
-    told = words.all_of(words.n(f"doors.said.{outcome.value}", abs(n)) for outcome, n in counts)
-    return f"{'−' if counts and counts[0][1] < 0 else '+'}{told}"
+    return f"{'−' if press.counts and press.counts[0][1] < 0 else '+'}{listed(press.counts, words)}"
 
 
 # ---- short answers ------------------------------------------------------------------------------------------

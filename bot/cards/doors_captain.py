@@ -11,7 +11,7 @@ from bot.cards import kit
 from bot.cards.board import BACK, OUT, crew_line, title, totals
 from bot.cards.canvass import fitted
 from bot.cards.canvass_manage import PAGE, page_buttons
-from bot.cards.doors import SIGNS, counting_rows, pad_text, said
+from bot.cards.doors import SIGNS, counting_rows, listed, pad_text
 from bot.cards.forms import Form, Text
 from bot.words import Words
 from db.facts import CanvassState
@@ -77,7 +77,18 @@ def _view_rows(facts: BoardFacts, page: int, words: Words) -> list[ui.ActionRow[
     manage = kit.button(words("canvass.button.manage"), ids.CANVASS_MANAGE(canvass=id_), emoji="⚙️")
     turn = page_buttons(lambda to: ids.DOORS_CAPTAIN(canvass=id_, page=to), page, pages)
     # The page that is shown has its own id already: the button to look again is left out beside it.
-    return [*rows, kit.row(*turn, manage) if turn else kit.row(again, manage)]
+    return [*rows, kit.row(*turn, manage) if turn else kit.row(again, manage), _end_row(facts, words)]
+
+
+def _end_row(facts: BoardFacts, words: Words) -> ui.ActionRow[ui.LayoutView]:
+    """Who is overdue, as long as somebody is out; and the end of the day."""
+    id_, live = facts.canvass_id, facts.state is CanvassState.LIVE
+    wrap = kit.button(
+        words("wrap.button.up" if live else "wrap.button.panel"), ids.WRAP_UP(canvass=id_, nudge=0), emoji="🎉"
+    )
+    if all(crew.back for crew in facts.crews):
+        return kit.row(wrap)
+    return kit.row(kit.button(words("safe.button.who"), ids.SAFE_VIEW(canvass=id_, nudge=0), emoji="🌙"), wrap)
 
 
 def _person_option(crew: Crew, knocker: Knocker, words: Words) -> discord.SelectOption:
@@ -145,7 +156,7 @@ def totals_typed(tally: Tally) -> dict[str, str]:
 
 def added(facts: PadFacts, words: Words, *, person: int, name: str) -> ui.LayoutView:
     """What was added, and the totals now."""
-    told = words("doors.add.done", what=said(facts.said, words)) if facts.said else words("doors.add.nothing")
+    told = words("doors.add.done", what=listed(facts.said, words)) if facts.said else words("doors.add.nothing")
     return _changed(facts, told, words, person=person, name=name, fixed=False)
 
 

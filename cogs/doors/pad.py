@@ -48,7 +48,11 @@ async def undo(swift: Swift, canvass: int) -> None:
 
 async def _shown(swift: Swift, facts: PadFacts) -> None:
     swift.kit.repaint.soon("board", facts.canvass_id)
-    await swift.paint(cards.painted(facts, swift.words(facts.language, facts.team_language)))
+    words = swift.words(facts.language, facts.team_language)
+    if swift.on_a_panel:
+        await swift.paint(cards.painted(facts, words))
+    else:
+        await swift.say(cards.pad(facts, words))
 
 
 # ---- opening it, and undoing another -------------------------------------------------------------------
@@ -61,9 +65,10 @@ async def pad_pressed(begun: Trip, canvass: int) -> None:
 
 
 async def open_pad(begun: Trip, canvass: int) -> None:
-    """Show somebody their own pad; opening it says that they are there."""
-    unit = partial(doors.open_pad, actor=begun.actor, canvass_id=canvass, now=begun.now)
-    facts, new = await begun.write(unit)
+    """Show somebody their own pad; opening it says that they are there. Raises what keeps doors from being counted."""
+    facts, new = await begun.write(partial(doors.open_pad, actor=begun.actor, canvass_id=canvass, now=begun.now))
+    if not facts.live:
+        facts = await begun.read(partial(doors.to_change, actor=begun.actor, canvass_id=canvass, now=begun.now))
     if new:
         begun.kit.repaint.soon("board", canvass)
     await begun.show(cards.pad(facts, begun.words, begun.words("doors.pad.checked_in") if new else ""))

@@ -14,15 +14,19 @@ HERE = {"when": "in 1h", "until": "3h", "places": "10", "goal": "20"}
 
 
 async def live(world: World, *people: MemberActor, started: bool = True, **typed: Any) -> discord.Message:
-    """A session of today, an hour from now, for which people signed up, started by an organizer; its board."""
+    """A session of today, an hour from now, for which people signed up, started by an organizer; its board.
+
+    Not `started`: its card.
+    """
     allow_events(world)
     await post(world, **{**HERE, **typed})
     for person in people:
         await person.click(await card(world), label="I'm in")
         await world.app.settle()
-    if started:
-        await world.team.admin.slash(world.team.canvass, "doors start")
-        await world.app.settle()
+    if not started:
+        return await card(world)
+    await world.team.admin.slash(world.team.canvass, "doors start")
+    await world.app.settle()
     return await board(world)
 
 
@@ -46,6 +50,21 @@ async def boards(world: World) -> list[discord.Message]:
 async def pad(world: World, person: MemberActor) -> InteractionResult:
     """One tap on the board."""
     return await press(person, await board(world), "My pad")
+
+
+async def tapped(world: World, person: MemberActor, *labels: str) -> InteractionResult:
+    """The pad after these presses, one after the other."""
+    shown = await pad(world, person)
+    for label in labels:
+        shown = await press(person, shown, label)
+    await world.app.settle()
+    return shown
+
+
+def requests(world: World, *paths: str, method: str = "") -> int:
+    """How many requests the bot made to these paths of Discord's."""
+    calls = world.env.http_requests
+    return sum(call.method.startswith(method) and any(path in call.path for path in paths) for call in calls)
 
 
 async def facts(world: World) -> BoardFacts:
