@@ -62,7 +62,8 @@ class App:
             swept = await self.kit.write(partial(retention.sweep, now=now))
             more = swept.more
             for canvass_id in swept.canvass_ids:
-                self.kit.repaint.soon("canvass", canvass_id)
+                for kind in ("canvass", "board"):
+                    self.kit.repaint.soon(kind, canvass_id)
 
     async def settle(self) -> None:
         """Wait until every card is painted and every due nudge delivered."""

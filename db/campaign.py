@@ -49,6 +49,7 @@ class _Outing:
 
     @property
     def hours(self) -> float:
+        """How long it was planned to be."""
         return (self.ends_at - self.starts_at) / HOUR
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, tuple_
 from sqlalchemy import Table as Rows
 from sqlalchemy import delete as delete_rows
 from sqlalchemy import select as select_rows
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select, update
 
 from db import house
@@ -75,7 +76,12 @@ def _strangers(table: type[Knock] | type[Tallied], limit: datetime) -> ColumnEle
 def _without_knocker(limit: datetime) -> ColumnElement[bool]:
     """Doors that are old, of people who are gone; found by way of the tallies, for the ledger is long."""
     gone = select(Tallied.person_id).where(col(Tallied.scope) == CAMPAIGN, _strangers(Tallied, limit))
-    return col(Knock.person_id).in_(gone) & (col(Knock.at) < limit) & _strangers(Knock, limit)
+    newer = aliased(Knock)
+    lately = select(newer.press_id).where(
+        col(newer.team_id) == col(Knock.team_id), col(newer.person_id) == col(Knock.person_id), col(newer.at) >= limit
+    )
+    # All of a person's doors or none: what is tallied for them is then right until it goes as a whole.
+    return col(Knock.person_id).in_(gone) & (col(Knock.at) < limit) & _strangers(Knock, limit) & ~lately.exists()
 
 
 def _without_knocks(limit: datetime) -> ColumnElement[bool]:
@@ -193,7 +199,7 @@ def _sessions(expiry: Expiry, gone: Sequence[tuple[Any, ...]]) -> Iterator[int]:
     """The sessions whose cards showed the rows that go."""
     if expiry.table is Canvass:
         yield from (number for (number,) in gone)
-    elif expiry.table is Signup:
+    elif expiry.table in {Signup, Attendance}:
         yield from (number for number, _ in gone)
 
 

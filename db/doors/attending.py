@@ -24,6 +24,9 @@ from db.refusals import CanvassCancelled, HasCounted, NoPair, NotHere, NotLive, 
 BEFORE = timedelta(hours=2)
 """How long before its planned time people can check in for a session."""
 
+HOME = timedelta(hours=2)
+"""Whoever is written down only so long after the end is not out any more."""
+
 
 def arrive(
     tx: Session, *, actor: Actor, canvass_id: int, now: datetime, person_id: int | None = None, name: str = ""
@@ -31,7 +34,7 @@ def arrive(
     """Check in, or be checked in by the captain; whether that was new. Who had not signed up is a walk-up.
 
     `name` is what somebody else is called who may not be known in the team yet. Raises NotLive (earlier than two
-    hours before it), CanvassCancelled and OnlyCaptain.
+    hours before it), CanvassCancelled and OnlyCaptain. Who is written down hours after the end is back already.
     """
     at, whose = _begin(tx, actor, canvass_id, person_id, now)
     if at.row.state is CanvassState.CANCELLED:
@@ -40,7 +43,9 @@ def arrive(
         raise NotLive(starts_at=at.row.starts_at)
     if whose != actor.person_id:
         _meet(tx, at.team.id, whose, name, now)
-    return _arrived(tx, team_id=at.team.id, canvass_id=at.id, person_id=whose, by_id=actor.person_id, now=now)
+    home = at.row.state is CanvassState.WRAPPED or now >= at.row.ends_at + HOME
+    ids = {"team_id": at.team.id, "canvass_id": at.id, "person_id": whose}
+    return _arrived(tx, **ids, by_id=actor.person_id, now=now, home=home)
 
 
 def leave(tx: Session, *, actor: Actor, canvass_id: int, now: datetime, person_id: int | None = None) -> bool:
@@ -74,7 +79,7 @@ def back(
     if actor.person_id not in crew and not rows.leads(actor, at.row):
         raise OnlyCaptain
     if whose == actor.person_id and at.row.state is CanvassState.LIVE:
-        _arrived(tx, team_id=at.team.id, canvass_id=at.id, person_id=whose, by_id=whose, now=now)
+        _arrived(tx, team_id=at.team.id, canvass_id=at.id, person_id=whose, by_id=whose, now=now, home=False)
     here = [one for one in _attending(tx, at.id) if one.person_id in crew]
     if not any(one.person_id == whose for one in here):
         raise NotHere
@@ -172,12 +177,17 @@ def people_of(tx: Session, pair_id: int) -> list[int]:
 # ---- inside --------------------------------------------------------------------------------------
 
 
-def first_press(tx: Session, seen: Seen, *, name: str, by_id: int | None, now: datetime) -> None:
-    """Whoever counts a door is there, whether or not anybody checked them in."""
-    if name:
-        _meet(tx, seen.team_id, seen.person_id, name, now)
+def be_there(tx: Session, seen: Seen, *, name: str, by_id: int | None, now: datetime, afterwards: bool) -> None:
+    """Whoever counts a door is there, whether or not anybody checked them in.
+
+    Whose doors are written down `afterwards`, once the day is over, came and is back.
+    """
+    if seen.arrived_at is not None:
+        return
+    _meet(tx, seen.team_id, seen.person_id, name, now)
+    home = afterwards and (seen.state is CanvassState.WRAPPED or now >= seen.ends_at + HOME)
     ids = {"team_id": seen.team_id, "canvass_id": seen.canvass_id, "person_id": seen.person_id}
-    _arrived(tx, **ids, by_id=by_id or seen.person_id, now=now)
+    _arrived(tx, **ids, by_id=by_id or seen.person_id, now=now, home=home)
 
 
 def _begin(tx: Session, actor: Actor, canvass_id: int, person_id: int | None, now: datetime) -> tuple[Locked, int]:
@@ -185,6 +195,8 @@ def _begin(tx: Session, actor: Actor, canvass_id: int, person_id: int | None, no
     whose = actor.person_id if person_id is None else person_id
     if whose != actor.person_id and not rows.leads(actor, at.row):
         raise OnlyCaptain
+    if not 0 < whose <= rows.PERSON_MOST:
+        raise NotHere
     return at, whose
 
 
@@ -193,7 +205,9 @@ def _meet(tx: Session, team_id: int, person_id: int, name: str, now: datetime) -
         teams.meet(tx, actor=Actor(team_id, person_id, name[:100], "", ""), now=now)
 
 
-def _arrived(tx: Session, *, team_id: int, canvass_id: int, person_id: int, by_id: int, now: datetime) -> bool:
+def _arrived(
+    tx: Session, *, team_id: int, canvass_id: int, person_id: int, by_id: int, now: datetime, home: bool
+) -> bool:
     if tx.get(Attendance, (canvass_id, person_id)) is not None:
         return False
     signup = tx.get(Signup, (canvass_id, person_id))
@@ -205,6 +219,8 @@ def _arrived(tx: Session, *, team_id: int, canvass_id: int, person_id: int, by_i
             walk_up=signup is None or signup.state is not SignupState.IN,
             arrived_at=now,
             by_id=by_id if by_id != person_id else None,
+            back_at=now if home else None,
+            back_by_id=by_id if home else None,
         )
     )
     tx.flush()

@@ -120,6 +120,7 @@ def fix(
     # Sent again, the difference may be another by now.
     if wrong and not ledger.has_press(tx, press_id=press_id):
         how, by_id = KnockHow.FIXED, actor.person_id
+        attending.be_there(tx, seen, name="", by_id=by_id, now=now, afterwards=True)
         ledger.write(tx, seen, press_id=press_id, counts=wrong, how=how, now=now, by_id=by_id)
     return _pad(tx, seen, now, last=_recent(tx, seen, actor.person_id))
 
@@ -138,7 +139,7 @@ def undo(
     """Take back one of the last ten presses that a person made themselves, or that `by_id` made for them.
 
     Without `undoes`, the latest that stands. The same press, sent again, undoes once. Raises NothingToUndo where
-    there is no such press, or it was undone; NotLive, WrappedUp and CanvassCancelled.
+    there is no such press, or it was undone or put right since; NotLive, WrappedUp and CanvassCancelled.
     """
     seen = _seen(tx, team_id, canvass_id, person_id)
     _check_live(seen, now)
@@ -146,6 +147,7 @@ def undo(
     if not ledger.has_press(tx, press_id=press_id):
         press = _to_undo(_recent(tx, seen, by_id), undoes)
         said = {outcome: -n for outcome, n in press.counts}
+        _check_not_below_nothing(tx, seen, said)
         how, undoes_id = KnockHow.UNDONE, press.press_id
         ledger.write(tx, seen, press_id=press_id, counts=said, how=how, now=now, by_id=by_id, undoes_id=undoes_id)
     return _pad(tx, seen, now, said=said, last=_recent(tx, seen, by_id))
@@ -239,8 +241,7 @@ def _counted(
     name: str = "",
 ) -> PadFacts:
     _check_numbers(counts, least=1)
-    if seen.arrived_at is None:
-        attending.first_press(tx, seen, name=name, by_id=by_id, now=now)
+    attending.be_there(tx, seen, name=name, by_id=by_id, now=now, afterwards=how is KnockHow.ADDED)
     new = ledger.write(tx, seen, press_id=press_id, counts=counts, how=how, now=now, by_id=by_id)
     mine, everyone = ledger.counted(tx, seen)
     if new and is_live(seen, now) and now < seen.ends_at + cheers.LATE:
@@ -258,6 +259,13 @@ def _to_undo(presses: tuple[PressFacts, ...], undoes: int | None) -> PressFacts:
         if not press.undone and undoes in {None, press.press_id}:
             return press
     raise NothingToUndo
+
+
+def _check_not_below_nothing(tx: Session, seen: Seen, said: Counts) -> None:
+    """Two presses may be written in another order than they were made in: one that was put right is not undone."""
+    mine, _ = ledger.counted(tx, seen)
+    if any(mine.of(outcome) + n < 0 for outcome, n in said.items()):
+        raise NothingToUndo
 
 
 def _pad(

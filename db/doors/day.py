@@ -37,7 +37,7 @@ def start(tx: Session, *, canvass_id: int, now: datetime, actor: Actor | None = 
     _check(at)
     at.row.state, at.row.started_at = CanvassState.LIVE, now
     at.row.changes += 1
-    _plan_the_end(at)
+    plan_the_end(at)
     tx.flush()
     return True
 
@@ -111,6 +111,22 @@ def live(tx: Session, *, now: datetime) -> list[int]:
     return [canvass_id for canvass_id in tx.exec(query.order_by(col(Canvass.id))) if canvass_id is not None]
 
 
+def plan_the_end(at: Locked) -> None:
+    """The captain hears who is still out, and is asked to wrap up; what asked people to come is over."""
+    nudges.cancel(at.tx, team_id=at.team.id, canvass_id=at.id, kinds=[NudgeKind.START])
+    for kind, after in ((NudgeKind.NOT_BACK, NOT_BACK), (NudgeKind.WRAP, WRAP)):
+        nudges.schedule(
+            at.tx,
+            key=f"{kind}:{at.id}",
+            team_id=at.team.id,
+            kind=kind,
+            due_at=max(at.now, at.row.ends_at) + after,
+            canvass_id=at.id,
+            expires_at=at.row.ends_at + AFTER,
+            asked=kind is NudgeKind.NOT_BACK,  # whether everybody is safe does not wait for the morning
+        )
+
+
 # ---- inside --------------------------------------------------------------------------------------
 
 
@@ -130,18 +146,3 @@ def _check(at: Locked) -> None:
         raise CanvassOver
     if at.now < at.row.starts_at - EARLY:
         raise TooEarly(starts_at=at.row.starts_at)
-
-
-def _plan_the_end(at: Locked) -> None:
-    """The captain hears who is still out, and is asked to wrap up; what asked people to come is over."""
-    nudges.cancel(at.tx, team_id=at.team.id, canvass_id=at.id, kinds=[NudgeKind.START])
-    for kind, after in ((NudgeKind.NOT_BACK, NOT_BACK), (NudgeKind.WRAP, WRAP)):
-        nudges.schedule(
-            at.tx,
-            key=f"{kind}:{at.id}",
-            team_id=at.team.id,
-            kind=kind,
-            due_at=max(at.now, at.row.ends_at) + after,
-            canvass_id=at.id,
-            expires_at=at.row.ends_at + AFTER,
-        )

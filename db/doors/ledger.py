@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Executable, TextClause, bindparam, func, select, text
+from sqlalchemy import Executable, TextClause, bindparam, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -249,7 +249,10 @@ def has_press(tx: Session, *, press_id: int) -> bool:
 def recent(
     tx: Session, *, canvass_id: int, person_id: int, by_id: int | None = None, most: int = RECENT
 ) -> tuple[PressFacts, ...]:
-    """The last presses that a person made for themselves, or `by_id` for them; the latest first, with undone ones."""
+    """The last presses that a person made for themselves, or `by_id` for them; the latest first, with undone ones.
+
+    Not those of an outcome that was put right since: what stands there now is not made of them any more.
+    """
     by = None if by_id == person_id else by_id
     mine = (
         (_KNOCK.c.canvass_id == canvass_id)
@@ -268,61 +271,27 @@ def recent(
     found: dict[int, tuple[list[tuple[Outcome, int]], datetime, bool]] = {}
     for press_id, outcome, n, at, undone in tx.connection().execute(query):
         found.setdefault(press_id, ([], at, undone is not None))[0].append((outcome, n))
-    return tuple(PressFacts(press_id, tuple(counts), at, undone) for press_id, (counts, at, undone) in found.items())
+    presses = (PressFacts(press_id, tuple(counts), at, undone) for press_id, (counts, at, undone) in found.items())
+    fixed = _fixed(tx, canvass_id, person_id)
+    return tuple(one for one in presses if one.undone or not _put_right_since(one, fixed))
 
 
-# ---- the same, added up anew -------------------------------------------------------------------------
-
-Sums = dict[tuple[str, int, Outcome], int]
+Fixed = dict[Outcome, tuple[datetime, int]]
 
 
-def rebuild(tx: Session, *, team_id: int) -> None:
-    """Make a team's tallies anew from its ledger."""
-    connection = tx.connection()
-    # Whoever counts meanwhile waits: else their doors would be in the ledger that is read, or not, by chance.
-    connection.execute(
-        select(_CANVASS.c.id).where(_CANVASS.c.team_id == team_id).order_by(_CANVASS.c.id).with_for_update()
-    )
-    sums = _sums(tx, team_id)
-    connection.execute(_TALLY.delete().where(_TALLY.c.team_id == team_id))
-    rows = [
-        {"team_id": team_id, "scope": scope, "person_id": person, "outcome": outcome, "n": n}
-        for (scope, person, outcome), n in sums.items()
-        if n
-    ]
-    if rows:
-        connection.execute(_TALLY.insert(), rows)
-
-
-def mismatches(tx: Session, *, team_id: int) -> tuple[str, ...]:
-    """Where a team's tallies are not what its ledger adds up to; empty when all is well."""
-    kept: Sums = {}
-    query = select(_TALLY.c.scope, _TALLY.c.person_id, _TALLY.c.outcome, _TALLY.c.n)
-    for scope, person, outcome, n in tx.connection().execute(query.where(_TALLY.c.team_id == team_id)):
-        kept[scope, person, outcome] = n
-    right = _sums(tx, team_id)
-    wrong = sorted(key for key in kept.keys() | right.keys() if kept.get(key, 0) != right.get(key, 0))
-    return tuple(f"{key}: {kept.get(key, 0)}, not {right.get(key, 0)}" for key in wrong)
-
-
-def _sums(tx: Session, team_id: int) -> Sums:
+def _fixed(tx: Session, canvass_id: int, person_id: int) -> Fixed:
+    """When each outcome of a person was put right last, and by which press; without what was taken back."""
+    undo = _KNOCK.alias()
     query = (
-        select(
-            _KNOCK.c.canvass_id,
-            _CANVASS.c.starts_at,
-            _CANVASS.c.zone,
-            _KNOCK.c.person_id,
-            _KNOCK.c.outcome,
-            func.sum(_KNOCK.c.n),
-        )
-        .join(_CANVASS, _CANVASS.c.id == _KNOCK.c.canvass_id)
-        .where(_KNOCK.c.team_id == team_id)
-        .group_by(_KNOCK.c.canvass_id, _CANVASS.c.starts_at, _CANVASS.c.zone, _KNOCK.c.person_id, _KNOCK.c.outcome)
+        select(_KNOCK.c.outcome, _KNOCK.c.at, _KNOCK.c.press_id)
+        .outerjoin(undo, (undo.c.undoes_id == _KNOCK.c.press_id) & (undo.c.outcome == _KNOCK.c.outcome))
+        .where(_KNOCK.c.canvass_id == canvass_id, _KNOCK.c.person_id == person_id)
+        .where(_KNOCK.c.how == KnockHow.FIXED, undo.c.press_id.is_(None))
+        .order_by(_KNOCK.c.at, _KNOCK.c.press_id)
     )
-    sums: Sums = {}
-    for canvass_id, starts_at, zone, person, outcome, n in tx.connection().execute(query):
-        for scope in (CAMPAIGN, session_scope(canvass_id), week_scope(starts_at, zone)):
-            for whose in {EVERYONE, person or EVERYONE}:
-                key = (scope, whose, outcome)
-                sums[key] = sums.get(key, 0) + n
-    return sums
+    return {outcome: (at, press_id) for outcome, at, press_id in tx.connection().execute(query)}
+
+
+def _put_right_since(press: PressFacts, fixed: Fixed) -> bool:
+    own = (press.at, press.press_id)
+    return any(fixed.get(outcome, own) > own for outcome, _ in press.counts)

@@ -20,16 +20,16 @@ def confirm_count(
 ) -> Confirmed:
     """A pair's own number of doors, by one of the pair, or by the captain with the pair's `number`.
 
-    Doors that are missing become doors where nobody was home; too many are taken from those. Who knocked alone
-    confirms for themselves. Sent again it is harmless. Raises Gone, NotANumber, NotLive, AddingOver,
-    CanvassCancelled, NoPair and OnlyCaptain.
+    Doors that are missing become doors where nobody was home, of who confirms or else of who knocked most; too many
+    are taken from those. Who knocked alone confirms for themselves. Sent again it is harmless. Raises Gone,
+    NotANumber, NotLive, AddingOver, CanvassCancelled, NoPair and OnlyCaptain.
     """
     at = rows.begin(tx, actor=actor, canvass_id=canvass_id, now=now, shown=False)
     _check(at, doors)
     pair = attending.pair_of(tx, at.id, actor.person_id) if number is None else attending.numbered(tx, at.id, number)
-    if number is not None and pair is None:
-        raise NoPair
     people = attending.people_of(tx, pair.id) if pair and pair.id else [actor.person_id]
+    if not people or (number is not None and pair is None):
+        raise NoPair
     if actor.person_id not in people and not rows.leads(actor, at.row):
         raise OnlyCaptain
     before, left = _settle(at, actor, people, doors, press_id)
@@ -65,20 +65,25 @@ def _settle(at: Locked, actor: Actor, people: Sequence[int], doors: int, press_i
         seen = ledger.see(at.tx, team_id=at.team.id, canvass_id=at.id, person_id=person)
         if seen is None:
             raise Gone
-        # A press has one row an outcome: those of the others have numbers that Discord never gives.
-        own = press_id if turn == 0 else -(press_id + turn)
+        attending.be_there(at.tx, seen, name="", by_id=actor.person_id, now=at.now, afterwards=True)
         counts, how, by_id = {Outcome.NOBODY: n}, KnockHow.FIXED, actor.person_id
-        ledger.write(at.tx, seen, press_id=own, counts=counts, how=how, now=at.now, by_id=by_id)
+        ledger.write(at.tx, seen, press_id=_numbers(press_id)[turn], counts=counts, how=how, now=at.now, by_id=by_id)
     return before, left
 
 
 def _changes(tallies: dict[int, Tally], actor_id: int, missing: int) -> tuple[dict[int, int], int]:
     """By person, how many closed doors more or less; and how many are too many without having been closed."""
     if missing > 0:
-        return {actor_id if actor_id in tallies else min(tallies): missing}, 0
+        most = max(tallies, key=lambda person: (tallies[person].doors, -person))
+        return {actor_id if actor_id in tallies else most: missing}, 0
     changes: dict[int, int] = {}
     for person, tally in sorted(tallies.items(), key=lambda one: -one[1].of(Outcome.NOBODY)):
         less = min(-missing, max(0, tally.of(Outcome.NOBODY)))
         if less:
             changes[person], missing = -less, missing + less
     return changes, -missing
+
+
+def _numbers(press_id: int) -> tuple[int, int, int]:
+    """A press has one row an outcome: those of the others in a pair have numbers that Discord never gives."""
+    return press_id, -press_id, -(press_id | 1 << 62)

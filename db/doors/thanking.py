@@ -23,8 +23,8 @@ from db.refusals import NotHere, NotLive, NotYourself, TextMissing, ThankedAlrea
 def thank(tx: Session, *, actor: Actor, canvass_id: int, to_id: int, text: str, public: bool, now: datetime) -> Thanks:
     """Thank one person who came; changed by thanking again, until it is posted.
 
-    It is public only where the giver says so and the other is named in the team's rankings. Raises NotLive, NotHere
-    for either of them, NotYourself, TextMissing, TooLong and ThankedAlready.
+    It is `public` only where the giver says so and the other goes by name in the team, when it is read too. Raises
+    NotLive, NotHere for either of them, NotYourself, TextMissing, TooLong and ThankedAlready.
     """
     at = _begin(tx, actor, canvass_id, now)
     if to_id == actor.person_id:
@@ -45,18 +45,21 @@ def thank(tx: Session, *, actor: Actor, canvass_id: int, to_id: int, text: str, 
             team_id=at.team.id, canvass_id=at.id, from_id=actor.person_id, to_id=to_id, text=text, at=now
         )
     row.to_id, row.text, row.at = to_id, text, now
-    row.public = public and _may_be_named(tx, at.team.id, to_id)
+    row.public = public
     tx.add(row)
     tx.flush()
     return next(one for one in thanks(tx, team_id=at.team.id, canvass_id=at.id) if one.id == row.id)
 
 
 def thanks(tx: Session, *, team_id: int, canvass_id: int, to_id: int | None = None) -> tuple[Thanks, ...]:
-    """Who thanked whom after a session, the first first; all of them, or those that are for one person."""
+    """Who thanked whom after a session, the first first; all of them, or those that are for one person.
+
+    Those that are not `public` are for the one who is thanked, and for nobody else.
+    """
     giver: Any = aliased(Member)
     other: Any = aliased(Member)
     query = (
-        select(Appreciation, giver.name, other.name)
+        select(Appreciation, giver.name, other.name, other.naming)
         .outerjoin(giver, (giver.team_id == Appreciation.team_id) & (giver.person_id == Appreciation.from_id))
         .outerjoin(other, (other.team_id == Appreciation.team_id) & (other.person_id == Appreciation.to_id))
         .where(col(Appreciation.team_id) == team_id, col(Appreciation.canvass_id) == canvass_id)
@@ -72,10 +75,11 @@ def thanks(tx: Session, *, team_id: int, canvass_id: int, to_id: int | None = No
             to_id=row.to_id,
             to_name=to_name or "",
             text=row.text,
-            public=row.public,
+            # Whoever does not go by name in the team, or is not known there, is not praised before everyone either.
+            public=row.public and naming is Naming.NAMED,
             message_id=row.message_id,
         )
-        for row, from_name, to_name in tx.exec(query)
+        for row, from_name, to_name, naming in tx.exec(query)
     )
 
 
@@ -145,8 +149,3 @@ def _fitting(text: str, most: int) -> str:
     if len(text) > most:
         raise TooLong(length=len(text), most=most)
     return text
-
-
-def _may_be_named(tx: Session, team_id: int, person_id: int) -> bool:
-    member = tx.get(Member, (team_id, person_id))
-    return member is None or member.naming is Naming.NAMED

@@ -55,7 +55,8 @@ def wrap(tx: Session, *, actor: Actor, canvass_id: int, now: datetime, say: Say)
 def unwrap(tx: Session, *, actor: Actor, canvass_id: int, now: datetime) -> bool:
     """Open a day again that was wrapped up by mistake, until 48 hours after its end; whether it was wrapped up.
 
-    What was given out as tasks stays. Raises OnlyCaptain, CanvassCancelled and NotLive.
+    What was given out as tasks stays; its captain is asked again for who is out, and to wrap up. Raises OnlyCaptain,
+    CanvassCancelled and NotLive.
     """
     at = rows.begin_leading(tx, actor=actor, canvass_id=canvass_id, now=now)
     _check_started(at)
@@ -64,6 +65,7 @@ def unwrap(tx: Session, *, actor: Actor, canvass_id: int, now: datetime) -> bool
     at.row.state, at.row.wrapped_at = CanvassState.LIVE, None
     at.row.version += 1
     nudges.cancel(tx, team_id=at.team.id, canvass_id=at.id, kinds=[NudgeKind.DEBRIEF])
+    day.plan_the_end(at)
     tx.flush()
     return True
 
@@ -140,7 +142,7 @@ def _facts(tx: Session, team_id: int, canvass_id: int, row: Canvass, *, new: boo
     return WrapFacts(
         board=_board(tx, canvass_id),
         tasks=_given(tx, team_id, canvass_id),
-        thanks=thanking.thanks(tx, team_id=team_id, canvass_id=canvass_id),
+        thanks=tuple(one for one in thanking.thanks(tx, team_id=team_id, canvass_id=canvass_id) if one.public),
         debriefs=tx.exec(answered).one(),
         next_at=_a_week_later(row),
         new=new,

@@ -68,7 +68,10 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class WrapFacts:
-    """A session after its end. next_at is the same weekday and hour a week later, by the clocks of its zone."""
+    """A session after its end.
+
+    thanks are those that everybody may read; next_at is the same weekday and hour a week later, by its zone's clocks.
+    """
 
     board: BoardFacts
     tasks: tuple[FollowupFacts, ...]
