@@ -21,6 +21,7 @@ COGS: tuple[str, ...] = (
     "cogs.turf",
     "cogs.canvass",
     "cogs.doors",
+    "cogs.campaign",
     "cogs.followups",
     "cogs.nudges",
     "cogs.house",
