@@ -11,9 +11,8 @@ from discord import ui
 from bot import ids
 from bot.cards import cheers, kit
 from bot.cards.canvass import fitted
-from bot.cards.doors import SIGNS, counted, goal_bar, together
+from bot.cards.doors import SIGNS, goal_bar, together
 from bot.words import Words
-from db.facts import CanvassState
 from db.facts.doors import ASKS, BoardFacts, Crew, Knocker, Tally
 
 OUT, BACK = "🚪", "✅"
@@ -22,9 +21,7 @@ CREWS_ROOM = 2000  # characters for all who are out or back
 
 
 def board(facts: BoardFacts, words: Words) -> ui.LayoutView:
-    """The board while people are at the doors, and, once it is wrapped up, what they did together."""
-    if facts.state is CanvassState.WRAPPED:
-        return wrapped(facts, words)
+    """The board while people are at the doors; for what it ends in see bot/cards/wrap.py."""
     here = [crew for crew in facts.crews if crew.people]
     return kit.card(
         f"### 🚪 {title(facts, words)}",
@@ -34,27 +31,6 @@ def board(facts: BoardFacts, words: Words) -> ui.LayoutView:
         *_cheers(facts, words),
         *_rows(facts.canvass_id, words),
         accent=kit.GREEN,
-    )
-
-
-def wrapped(facts: BoardFacts, words: Words) -> ui.LayoutView:
-    """The card that stays: the day's totals, and thanks."""
-    rate = facts.total.contact_rate
-    people = sum(len(crew.people) for crew in facts.crews)
-    lines = [counted(facts.total, words)]
-    if rate is not None:
-        lines.append(words("doors.wrapped.rate", percent=round(rate * 100)))
-    if people:
-        lines.append(words.n("doors.wrapped.thanks", people))
-    if place := kit.plain(facts.debrief_place, 120):
-        lines.append(words("doors.wrapped.debrief", place=place))
-    return kit.card(
-        f"### 🎉 {words('doors.wrapped.title', name=title(facts, words))}",
-        totals(facts, words),
-        "\n".join(line for line in lines if line),
-        *_cheers(facts, words),
-        kit.row(captain_button(facts.canvass_id, words)),
-        accent=kit.BLURPLE,
     )
 
 

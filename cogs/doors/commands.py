@@ -1,4 +1,4 @@
-"""What people type: `/doors start · pad · out · add · fix`."""
+"""What people type: `/doors start · pad · out · wrap · add · fix`."""
 
 from functools import partial
 
@@ -10,7 +10,7 @@ from bot.client import TocToc
 from bot.commands import told
 from bot.inputs import suggest_today
 from bot.trips import Trip, trip
-from cogs.doors import captain, pad, presses
+from cogs.doors import captain, pad, presses, wrap
 from db import doors
 
 Choices = list[app_commands.Choice[str]]
@@ -47,6 +47,14 @@ class Doors(commands.GroupCog, group_name=told("command.doors.name"), group_desc
         async with trip(self.kit, interaction) as begun:
             await captain.view(begun, await _meant(begun, session), 0)
 
+    @app_commands.command(name=told("command.doors.wrap.name"), description=told("command.doors.wrap.about"))
+    @app_commands.rename(session=told("command.doors.wrap.session.name"))
+    @app_commands.describe(session=told("command.doors.wrap.session.about"))
+    async def wrap(self, interaction: discord.Interaction, session: str | None = None) -> None:
+        """Close the day of a session, or look back on it."""
+        async with trip(self.kit, interaction) as begun:
+            await wrap.wrap(begun, await _meant(begun, session))
+
     @app_commands.command(name=told("command.doors.add.name"), description=told("command.doors.add.about"))
     @app_commands.rename(session=told("command.doors.add.session.name"), person=told("command.doors.add.person.name"))
     @app_commands.describe(
@@ -74,6 +82,7 @@ class Doors(commands.GroupCog, group_name=told("command.doors.name"), group_desc
     @start.autocomplete("session")
     @pad.autocomplete("session")
     @out.autocomplete("session")
+    @wrap.autocomplete("session")
     @add.autocomplete("session")
     @fix.autocomplete("session")
     async def suggest(self, interaction: discord.Interaction, typed: str) -> Choices:
