@@ -16,7 +16,7 @@ import simcord
 from rehearsal import sight, team
 from rehearsal.people import Person, recruit
 from rehearsal.seat import Seat
-from rehearsal.walk import BACK, PAD, Step, walk
+from rehearsal.walk import BACK, PAD, UNDO, Step, walk
 from rehearsal.world import Outcome, World
 
 SPAN = timedelta(minutes=10)  # on the world's clock
@@ -205,18 +205,21 @@ class Crowd:
         self._silent = 0
 
     async def _pressed(self, step: Step, thread: int) -> bool:
+        """Press once; whether an answer came."""
         seat = self._seat(self.people[step.who])
+        if step.what == BACK:
+            return not (await self._press(seat, self._board(thread), "doors.back", "1")).unanswered
         if step.what == PAD:
             outcome = await self._press(seat, self._board(thread), "doors.pad")
-            shown = None if outcome.unanswered else outcome.result.response
-            if shown is not None:
+            if shown := _answer(outcome):
                 self._pads[step.who] = shown.id
-        elif step.what == BACK:
-            outcome = await self._press(seat, self._board(thread), "doors.back", "1")
-        else:
-            pad = self.world.message(thread, self._pads[step.who])
-            code = ("doors.undo",) if step.what == "undo" else ("doors.count", step.what)
-            outcome = await self._press(seat, pad, *code)
+            return shown is not None
+        pad = self.world.message(thread, self._pads[step.who])
+        code = ("doors.undo",) if step.what == UNDO else ("doors.count", step.what)
+        outcome = await self._press(seat, pad, *code)
+        shown = _answer(outcome)
+        if pad and shown and shown.id != pad.id:  # what is counted is answered on the pad, a refusal beside it
+            raise Stopped("closed")
         return not outcome.unanswered
 
     async def _press(self, seat: Seat, message: simcord.ResponseMessage | None, *code: str) -> Outcome:
@@ -229,6 +232,10 @@ class Crowd:
 
     def _seat(self, person: Person) -> Seat:
         return Seat(self.world, person, person.player.locale)
+
+
+def _answer(outcome: Outcome) -> simcord.ResponseMessage | None:
+    return None if outcome.unanswered else outcome.result.response
 
 
 def _found(message: simcord.ResponseMessage, code: str, value: str = "") -> str | None:

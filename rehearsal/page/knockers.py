@@ -13,6 +13,7 @@ class Knockers:
 
     def __init__(self, tab: Tab, crowd: Crowd) -> None:
         self.tab, self.crowd, self._chosen = tab, crowd, ""
+        self._follows = False  # whoever lets them knock is shown the board as soon as it is there
         self._offered: list[tuple[str, str]] = []
         words = tab.words
         Tag("h2", words("crowd.title"))
@@ -23,13 +24,13 @@ class Knockers:
             self.choice.on("change", lambda event: setattr(self, "_chosen", event.args), js_handler=VALUE)
         with Tag("div", classes="buttons"):
             self.begin = Tag("button", classes="btn btn-primary", type="button", data_focus="crowd.begin")
-            self.begin.pressed(self._begin)
+            self.begin.set(data_welcomed="").pressed(self._begin)
             self.stop = Tag("button", words("crowd.stop"), "btn btn-danger", type="button", data_focus="crowd.stop")
             self.stop.pressed(crowd.stop)
             self.watch = Tag("button", words("crowd.watch"), "btn btn-secondary", type="button")
             self.watch.set(data_focus="crowd.watch").pressed(self._watch)
         seconds = int(SPAN.total_seconds())
-        self.bar = Tag("progress", classes="progress", max=str(seconds), aria_label=words("crowd.progress"))
+        self.bar = Tag("progress", classes="walked", max=str(seconds), aria_label=words("crowd.progress"))
         self.state = Tag("p", classes="setting-name")
         self.trouble = Tag("div", classes="field-error", role="alert")
 
@@ -43,7 +44,11 @@ class Knockers:
         self.state.text = self._state()
         self.state.set(hidden=not self.state.text)
         self.trouble.text = self._trouble()
-        self.watch.set(hidden=not (crowd.begun and crowd.session and crowd.session.thread))
+        board = crowd.board_id if self._thread else None
+        self.watch.set(hidden=board is None)
+        if self._follows and board is not None:
+            self._follows = False
+            self._watch()
 
     def _offer(self, sessions: list[Session]) -> None:
         offered = [(one.key, one.name) for one in sessions]
@@ -71,20 +76,24 @@ class Knockers:
         self.about.text = f"{words('crowd.about')} {about}".strip()
 
     def _begin(self) -> None:
+        self._follows = True
         self.crowd.begin(self._chosen)
 
+    @property
+    def _thread(self) -> int:
+        return self.crowd.session.thread if self.crowd.begun and self.crowd.session else 0
+
     def _watch(self) -> None:
-        if (session := self.crowd.session) and (message := self.crowd.board_id):
-            self.tab.follow(str(session.thread), str(message))
+        if message := self.crowd.board_id:
+            self.tab.follow(str(self._thread), str(message))
 
     def _state(self) -> str:
         crowd, words = self.crowd, self.tab.words
         if not crowd.begun:
             return ""
         if crowd.running:
-            opening = crowd.session is None or not crowd.session.thread
             at = words("crowd.knocking", minutes=_clock(crowd.at), doors=crowd.doors)
-            return words("crowd.opening") if opening else at
+            return at if self._thread else words("crowd.opening")
         if crowd.finished:
             return words("crowd.done", doors=crowd.doors)
         return "" if crowd.trouble else words("crowd.stopped", doors=crowd.doors)
