@@ -28,6 +28,7 @@ SESSION = {"canvass": "$canvass"}
 PROMISE = {"followup": "$promise"}  # the volunteer's, which the captain leads
 ASKED = {"followup": "$asked"}  # the captain's, which the volunteer is asked to take over
 NUDGED = {**SESSION, "nudge": 1}
+TEXT = {"kind": "door", "language": "en"}  # of the team, at the door
 PLAN = {"when": "sat 10am", "until": "2h", "where": "Elm"}
 NUDGE = {"nudge": "$nudge"}  # the volunteer's own
 
@@ -48,10 +49,13 @@ COMMANDS: dict[str, Row] = {
     "canvass pairs": Row(CAPTAIN, {"session": "$canvass"}),
     "canvass remind": Row(CAPTAIN, {"session": "$canvass"}),
     "canvass list": Row(EVERYONE),
+    "doors wrap": Row(CAPTAIN, {"session": "$canvass"}),
     "nudges mine": Row(EVERYONE),
     "nudges team": Row(ORGANIZER),
     "followup add": Row(EVERYONE, {"what": "Bring chairs", "when": "fri 5pm"}),
     "followup list": Row(EVERYONE),
+    "script": Row(EVERYONE),
+    "rights": Row(EVERYONE),
     "followup done": Row(VOLUNTEER, {"which": "$promise"}),
 }
 
@@ -173,8 +177,44 @@ PRESSES: dict[str, Row] = {
     "followup.take_over": Row(VOLUNTEER, PROMISE),
     "followup.drop": Row(VOLUNTEER, PROMISE),
     "followup.drop_now": Row(VOLUNTEER, PROMISE),
+    # The end of the day: everybody says how it was and thanks whom they like; the rest is the captain's.
+    "safe.view": Row(CAPTAIN, NUDGED),
+    "safe.here": Row(EVERYONE, NUDGED),
+    "safe.back": Row(CAPTAIN, SESSION, chosen=("$volunteer",)),
+    "safe.all": Row(CAPTAIN, SESSION),
+    "safe.ask": Row(CAPTAIN, SESSION),
+    "safe.call": Row(CAPTAIN, NUDGED),
+    "wrap.up": Row(CAPTAIN, NUDGED),
+    "wrap.anyway": Row(CAPTAIN, SESSION),
+    "wrap.later": Row(CAPTAIN, NUDGED),
+    "wrap.undo": Row(CAPTAIN, SESSION),
+    "wrap.count": Row(EVERYONE, {**SESSION, "number": 0}),
+    "wrap.count_of": Row(CAPTAIN, SESSION, chosen=("1",)),
+    "wrap.count_form": Row(EVERYONE, {**SESSION, "number": 0}, typed={"doors": "12"}),
+    "thanks.open": Row(EVERYONE, {**SESSION, "page": 0}),
+    "thanks.too": Row(EVERYONE, {**SESSION, "thanks": 1}),
+    "thanks.who": Row(EVERYONE, SESSION, chosen=("$volunteer",)),
+    "thanks.form": Row(EVERYONE, {**SESSION, "person": "$volunteer"}, typed={"text": "Calm", "public": "no"}),
+    "debrief.open": Row(EVERYONE, NUDGED),
+    "debrief.add": Row(EVERYONE, SESSION),
+    "debrief.form": Row(EVERYONE, SESSION, typed={"good": "All of it"}),
+    "debrief.read": Row(CAPTAIN, SESSION),
+    "debrief.file": Row(CAPTAIN, SESSION),
+    "debrief.share": Row(CAPTAIN, SESSION),
     "digest.list": Row(EVERYONE, {"nudge": 1}),
     # A letter is one person's own, in a DM as on the server.
+    "cheer.pad": Row(EVERYONE, NUDGED),
+    # Everybody at a door may read them; what they say is the team's.
+    "script.open": Row(EVERYONE, {"kind": "door", **SESSION}),
+    "script.view": Row(EVERYONE, {"kind": "door", "language": "en", **SESSION}),
+    "script.file": Row(EVERYONE, {"kind": "rights", "language": "en", **SESSION}),
+    "script.edit": Row(ORGANIZER, TEXT),
+    "script.form": Row(ORGANIZER, {**TEXT, "version": 0}, typed={"body": "Hi, I am {name}."}),
+    "script.versions": Row(ORGANIZER, {**TEXT, "page": 0}),
+    "script.version": Row(ORGANIZER, TEXT, chosen=("0",)),
+    "script.restore": Row(ORGANIZER, {**TEXT, "version": 0}),
+    "script.review": Row(ORGANIZER, TEXT),
+    "script.reviewed": Row(ORGANIZER, {**TEXT, "version": 0}, typed={"by": "Ms. Ortiz", "on": "2026-11-01"}),
     "nudge.done": Row(THEMSELVES, NUDGE),
     "nudge.later": Row(THEMSELVES, NUDGE, chosen=("tomorrow.0",)),
     "nudge.when": Row(THEMSELVES, NUDGE, typed={"when": "fri 5pm"}),
