@@ -51,15 +51,15 @@ class Places:
         """Whether it is shown as a picture."""
         return self.picture is not None
 
-    def id(self, **changed: str | int) -> str:
-        """The id of a button that shows another one."""
+    def values(self, **changed: str | int) -> dict[str, str | int]:
+        """What the id of a button carries that shows another one."""
         now: dict[str, str | int] = {
             "span": self.ranking.span,
             "by": self.ranking.by,
             "canvass": self.canvass_id,
             "drawn": int(self.drawn),
         }
-        return ids.CAMPAIGN_RANKS(**{**now, **changed})
+        return {**now, **changed}
 
 
 def leaderboard(shown: Places, words: Words, *, said: str = "") -> ui.LayoutView:
@@ -78,7 +78,7 @@ def leaderboard(shown: Places, words: Words, *, said: str = "") -> ui.LayoutView
 def leaderboard_posted(shown: Places, words: Words) -> ui.LayoutView:
     """The same for everybody in a channel; nobody is marked."""
     ranking = shown.ranking
-    closer = kit.row(closer_button(shown.id(), words))
+    closer = kit.row(closer_button(ids.CAMPAIGN_RANKS(**shown.values()), words))
     return kit.card(_head(ranking, words), shown.picture or _lines(ranking, words, None), closer, accent=kit.YELLOW)
 
 
@@ -140,7 +140,12 @@ def _rows(shown: Places, words: Words, *, posted: bool) -> Iterator[Row]:
     ranking = shown.ranking
     yield kit.row(
         *(
-            _switch(words(key), shown.id(span=span), on=span is ranking.span, off=_no_session(shown, span))
+            _switch(
+                words(key),
+                ids.CAMPAIGN_RANKS(**shown.values(span=span)),
+                on=span is ranking.span,
+                off=_no_session(shown, span),
+            )
             for span, key in _SPANS
         )
     )
@@ -148,16 +153,18 @@ def _rows(shown: Places, words: Words, *, posted: bool) -> Iterator[Row]:
         alone = ranking.mode is RankingMode.GROUPS
         yield kit.row(
             *(
-                _switch(words(key), shown.id(by=by), on=by is ranking.by, off=alone and by is RankBy.PEOPLE)
+                _switch(
+                    words(key),
+                    ids.CAMPAIGN_RANKS_BY(**shown.values(by=by)),
+                    on=by is ranking.by,
+                    off=alone and by is RankBy.PEOPLE,
+                )
                 for by, key in _BYS
             )
         )
     more = [*_picture_or_list(shown, words)]
     if shown.may_post and ranking.total.doors > 0:
-        post = ids.CAMPAIGN_RANKS_POST(
-            span=ranking.span, by=ranking.by, canvass=shown.canvass_id, drawn=int(shown.drawn)
-        )
-        more.append(post_button(post, words, off=posted))
+        more.append(post_button(ids.CAMPAIGN_RANKS_POST(**shown.values()), words, off=posted))
     more.append(kit.button(words("campaign.button.naming"), ids.ME_PAGE(page="home"), emoji="🙈"))
     yield kit.row(*more)
 
@@ -173,6 +180,6 @@ def _switch(label: str, custom_id: str, *, on: bool, off: bool) -> ui.Button[ui.
 
 def _picture_or_list(shown: Places, words: Words) -> Iterator[ui.Button[ui.LayoutView]]:
     if shown.drawn:
-        yield kit.button(words("campaign.button.list"), shown.id(drawn=0), emoji="📃")
+        yield kit.button(words("campaign.button.list"), ids.CAMPAIGN_RANKS(**shown.values(drawn=0)), emoji="📃")
     elif shown.ranking.lines:
-        yield kit.button(words("campaign.button.picture"), shown.id(drawn=1), emoji="🖼️")
+        yield kit.button(words("campaign.button.picture"), ids.CAMPAIGN_RANKS(**shown.values(drawn=1)), emoji="🖼️")

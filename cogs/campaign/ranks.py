@@ -30,6 +30,7 @@ class Asked:
 
 
 @press(ids.CAMPAIGN_RANKS)
+@press(ids.CAMPAIGN_RANKS_BY)
 async def pressed(begun: Trip, span: str, by: str, canvass: int, drawn: int) -> None:
     """Another leaderboard was chosen."""
     await leaderboard(begun, Asked(span, by, canvass, bool(drawn)))

@@ -27,6 +27,7 @@ class Row:
 SESSION = {"canvass": "$canvass"}
 PROMISE = {"followup": "$promise"}  # the volunteer's, which the captain leads
 ASKED = {"followup": "$asked"}  # the captain's, which the volunteer is asked to take over
+RANKS = {"span": "session", "by": "people", "canvass": "$canvass", "drawn": 1}
 NUDGED = {**SESSION, "nudge": 1}
 TEXT = {"kind": "door", "language": "en"}  # of the team, at the door
 PLAN = {"when": "sat 10am", "until": "2h", "where": "Elm"}
@@ -50,6 +51,9 @@ COMMANDS: dict[str, Row] = {
     "canvass remind": Row(CAPTAIN, {"session": "$canvass"}),
     "canvass list": Row(EVERYONE),
     "doors wrap": Row(CAPTAIN, {"session": "$canvass"}),
+    "campaign plan": Row(EVERYONE),
+    "campaign progress": Row(EVERYONE),
+    "campaign leaderboard": Row(EVERYONE),
     "nudges mine": Row(EVERYONE),
     "nudges team": Row(ORGANIZER),
     "followup add": Row(EVERYONE, {"what": "Bring chairs", "when": "fri 5pm"}),
@@ -152,6 +156,13 @@ PRESSES: dict[str, Row] = {
     "canvass.more": Row(ORGANIZER, {"slot": "plan"}),
     "canvass.save": Row(ORGANIZER, {"slot": "plan"}),
     "canvass.discard": Row(EVERYONE, {"slot": "plan"}),
+    "campaign.plan": Row(EVERYONE),
+    "campaign.plan_post": Row(ORGANIZER),
+    "campaign.progress": Row(EVERYONE, {"view": "day", "canvass": "$canvass"}),
+    "campaign.progress_post": Row(ORGANIZER, {"view": "day", "canvass": "$canvass"}),
+    "campaign.ranks": Row(EVERYONE, RANKS),
+    "campaign.ranks_by": Row(EVERYONE, RANKS),
+    "campaign.ranks_post": Row(ORGANIZER, RANKS),
     "followup.new": Row(EVERYONE),
     # A slip on which a promise is being written is found by who writes it.
     "followup.form": Row(EVERYONE, {"mark": "n1"}, typed={"what": "Bring chairs", "when": "fri 5pm"}),
