@@ -47,7 +47,6 @@ SETTINGS = {
     "LOG_LEVEL": "WARNING",
     "TOCTOC_WIRE_HURRY": "1",
 }
-TRIES = 5  # at *We're back safe*, for somebody who gets no answer
 PAINTED_WITHIN = 15.0
 
 
@@ -72,7 +71,7 @@ class Play:
                 everybody.create_task(each.go_out())
             await asyncio.gather(self.deaths.happen(), asyncio.sleep(self.pace.seconds))
             self.pace.over.set()
-        await asyncio.gather(*map(self._bring_back, self.volunteers))
+        await asyncio.gather(*(each.come_back() for each in self.volunteers))
         held = await self._settled()
         await self.bot.stop()
         self.stand_in.check()
@@ -92,11 +91,6 @@ class Play:
         self.stand_in.rates.strict()
         await self.bot.start()
         await until(lambda: all(day.boards for day in self.days), within=30)
-
-    async def _bring_back(self, volunteer: Volunteer) -> None:
-        for _ in range(TRIES):
-            if await volunteer.come_back():
-                return
 
     async def _settled(self) -> Held:
         """What the database holds, once the boards show it, or do not come to."""

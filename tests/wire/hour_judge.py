@@ -17,7 +17,6 @@ from bot.cards import board as cards
 from bot.cards.doors import pressed
 from bot.words import words_in
 from db import doors
-from db.doors import mismatches
 from db.facts.doors import BoardFacts, KnockHow, Outcome, Tally
 from db.models.doors import Attendance, Knock
 from tests.wire import reading

@@ -30,6 +30,8 @@ DEEDS = {
     "undo another": 3,
 }
 LEADING = {"enter": 5, "undo an entry": 1, "check in": 2}
+STROLL = 0.1  # of the hour, over which people set out, and come back
+TRIES = 5  # at *We're back safe*, for somebody who gets no answer
 LEADS = 0.3  # how often a captain does something for another
 
 
@@ -62,7 +64,7 @@ class Volunteer:
 
     async def go_out(self) -> None:
         """Arrive, press until the hour is over."""
-        await asyncio.sleep(self.dice.uniform(0, 0.1) * self.pace.seconds)
+        await self._stroll()
         if self.dice.random() < 0.5:
             await self._tap(self.day.board, ids.DOORS_HERE.code)
         while not self.pace.over.is_set():
@@ -74,9 +76,16 @@ class Volunteer:
                 await self._knock(drawn(self.dice, DEEDS))
             await self.pace.rest(self.dice)
 
-    async def come_back(self) -> bool:
-        """*We're back safe*, for the whole pair; whether that was answered."""
-        return await self._tap(self.day.board, ids.DOORS_BACK.code) is not None
+    async def come_back(self) -> None:
+        """*We're back safe*, for the whole pair; again where that is not answered."""
+        await self._stroll()
+        for _ in range(TRIES):
+            if await self._tap(self.day.board, ids.DOORS_BACK.code):
+                return
+
+    async def _stroll(self) -> None:
+        """Nobody sets out or comes back at the same moment as all the others."""
+        await asyncio.sleep(self.dice.uniform(0, STROLL) * self.pace.seconds)
 
     # ---- their own pad -----------------------------------------------------------------------------
 
