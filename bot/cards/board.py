@@ -34,6 +34,20 @@ def board(facts: BoardFacts, words: Words) -> ui.LayoutView:
     )
 
 
+def called_off(facts: BoardFacts, words: Words) -> ui.LayoutView:
+    """The board of a session that was called off while people were at its doors."""
+    here = [crew for crew in facts.crews if crew.people]
+    back = kit.button(words("doors.button.back"), ids.DOORS_BACK(canvass=facts.canvass_id, on=1), emoji="✅")
+    return kit.card(
+        f"### 🚪 {title(facts, words)}",
+        words("doors.board.cancelled"),
+        totals(facts, words),
+        _crews(here, words),
+        kit.row(back, captain_button(facts.canvass_id, words)),
+        accent=kit.RED,
+    )
+
+
 def title(facts: BoardFacts, words: Words) -> str:
     """What the session is called."""
     return kit.plain(facts.name, 80) or words("canvass.unnamed")

@@ -52,8 +52,8 @@ class Presence:
             shown = await self._beside(shown, thing, work)
         painted = partial(canvass.remember_painted, canvass_id=canvass_id, changes=scene.facts.changes)
         await self._kit.write(painted)
-        if shown.facts.state is CanvassState.LIVE:
-            self._kit.repaint.soon("board", canvass_id)  # it may have waited for the thread
+        if shown.facts.state in {CanvassState.LIVE, CanvassState.CANCELLED}:
+            self._kit.repaint.soon("board", canvass_id)  # which may have waited for the thread
 
     async def rename(self, canvass_id: int) -> None:
         """Give the thread the name that fits the session now; where Discord will not, it keeps the one it has."""

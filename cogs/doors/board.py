@@ -9,7 +9,7 @@ from functools import partial
 import discord
 
 from bot.cards.board import board as paint_board
-from bot.cards.board import board_id
+from bot.cards.board import board_id, called_off
 from bot.cards.wrap import wrapped
 from bot.client import TocToc
 from bot.courier import Parcel
@@ -74,7 +74,7 @@ class Boards:
     async def paint(self, canvass_id: int) -> float | None:
         """Bring a board up to date; returns how long it has to rest where it is an old one."""
         facts = await self._kit.read(partial(doors.board, canvass_id=canvass_id))
-        if facts is None or facts.state not in {CanvassState.LIVE, CanvassState.WRAPPED}:
+        if facts is None or not _has_board(facts):
             return None
         guild = self._client.get_guild(facts.team_id)
         team = await self._kit.read(partial(teams.team_of, team_id=facts.team_id)) if guild else None
@@ -96,7 +96,7 @@ class Boards:
         try:
             if facts.message_id is not None and await self._edited(facts, facts.message_id, look):
                 return
-            if facts.message_id is None or facts.state is CanvassState.LIVE:
+            if facts.state is CanvassState.LIVE or (facts.message_id is None and facts.state is CanvassState.WRAPPED):
                 await self._posted(facts, look)
         except discord.NotFound as error:
             if error.code != UNKNOWN_CHANNEL:
@@ -106,6 +106,8 @@ class Boards:
     async def _look(self, facts: BoardFacts, team: TeamFacts) -> Look:
         """The board while people are out; once it is wrapped up, the card that stays, with the picture of the day."""
         words = words_in(team.language)
+        if facts.state is CanvassState.CANCELLED:
+            return Look(called_off(facts, words))
         if facts.state is not CanvassState.WRAPPED:
             return Look(paint_board(facts, words))
         if not facts.total.doors:
@@ -208,6 +210,12 @@ class Boards:
             return None
         age = self._kit.clock.now() - discord.utils.snowflake_time(facts.message_id)
         return OLD_PAUSE if age > OLD else None
+
+
+def _has_board(facts: BoardFacts) -> bool:
+    """Whether a session has a board, or should have one; one that was called off keeps the one it had."""
+    begun = facts.state in {CanvassState.LIVE, CanvassState.WRAPPED}
+    return begun or (facts.state is CanvassState.CANCELLED and facts.message_id is not None)
 
 
 def _missing(guild: discord.Guild, facts: BoardFacts) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ CARDS: dict[str, Painted] = {
     "board": lambda f, w: boards.board(fullest_day(f), w),
     "board, a crowd": lambda f, w: boards.board(fullest_day(f, pairs=2), w),
     "board, nobody": lambda _, w: boards.board(day(crews=(), goal=None, total=Tally()), w),
-    "wrapped": lambda f, w: boards.wrapped(fullest_day(f, state=CanvassState.WRAPPED, wrapped_at=NOW), w),
+    "called off": lambda f, w: boards.called_off(fullest_day(f, state=CanvassState.CANCELLED), w),
     "pad": lambda f, w: doors.pad(fullest_pad(f), w),
     "pad, closed": lambda f, w: doors.pad(fullest_pad(f, live=False), w),
     "undo": lambda f, w: doors.choose_undo(fullest_pad(f), w, zone="America/Argentina/Buenos_Aires"),
@@ -88,7 +88,6 @@ def test_forty_pairs_and_cheers_fit(language: str) -> None:
     for filler in ("W", "*"):
         facts = with_cheers(fullest_day(filler), filler * 100)
         check_card(boards.board(facts, words_in(language)))
-        check_card(boards.wrapped(facts, words_in(language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -166,14 +165,10 @@ def test_the_bar_is_full_only_when_the_goal_is_reached(doors_: int, goal: int | 
     assert doors.goal_bar(doors_, goal) == bar
 
 
-def test_a_wrapped_board_thanks_and_has_no_buttons_that_count() -> None:
-    facts = day(state=CanvassState.WRAPPED, wrapped_at=NOW)
-    view = boards.board(facts, ENGLISH)
-    text = text_of(view)
-    assert "### 🎉 Riverside: done!" in text
-    assert "Somebody opened at 45 % of the doors." in text
-    assert "Thank you, all 5 of you" in text
-    assert "My pad" not in labels_of(view)
+def test_a_board_of_a_session_that_was_called_off_counts_no_more_and_still_asks_who_is_back() -> None:
+    view = boards.called_off(day(state=CanvassState.CANCELLED), ENGLISH)
+    assert "called off" in text_of(view)
+    assert labels_of(view) == ["We're back safe", "Captain"]
 
 
 def test_a_board_that_is_too_long_says_how_many_more_there_are() -> None:
