@@ -14,7 +14,7 @@ SLIPS = 0.03  # presses that hit the wrong button, are undone, and pressed right
 
 ARRIVING = 0.08  # of the span: within so much of it all of them open their pad
 LEAVING = 0.06  # and in so much of it at the end they come back safe
-BETWEEN = 55.0  # seconds from door to door, on average
+BETWEEN = 65.0  # seconds from door to door, on average
 LEAST = 12.0
 SOON = 4.0  # from a door to what was taken there, and from a slip to its undoing
 
