@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from db import teams
 from db.canvass.rows import ID_MOST
-from db.doors import ledger
+from db.doors import ledger, summing
 from db.facts import CanvassState
 from db.facts.campaign import (
     USUAL_HOURS,
@@ -132,18 +132,9 @@ def latest(tx: Session, *, team_id: int) -> int | None:
 
 def _outings(tx: Session, team_id: int, now: datetime) -> list[_Outing]:
     """The sessions with doors, the earliest first."""
-    counts: dict[str, dict[Outcome, int]] = {}
-    tallied = select(Tallied.scope, Tallied.outcome, Tallied.n).where(
-        col(Tallied.team_id) == team_id,
-        # All that begin with "s:", in the order of the key.
-        col(Tallied.scope) > ledger.session_scope(0)[:-1],
-        col(Tallied.scope) < "s;",
-        col(Tallied.person_id) == EVERYONE,
-    )
-    for scope, outcome, n in tx.exec(tallied):
-        counts.setdefault(scope, {})[Outcome(outcome)] = n
     query = select(Canvass).where(col(Canvass.team_id) == team_id, col(Canvass.started_at).is_not(None))
-    found = tx.exec(query.order_by(col(Canvass.starts_at), col(Canvass.id)))
+    rows = tx.exec(query.order_by(col(Canvass.starts_at), col(Canvass.id))).all()
+    tallies = summing.of_sessions(tx, team_id=team_id, canvass_ids=[row.id or 0 for row in rows])
     return [
         _Outing(
             id=row.id or 0,
@@ -151,11 +142,11 @@ def _outings(tx: Session, team_id: int, now: datetime) -> list[_Outing]:
             day=row.starts_at.astimezone(ZoneInfo(row.zone)).date(),
             starts_at=row.starts_at,
             ends_at=row.ends_at,
-            over=row.state is CanvassState.WRAPPED or row.ends_at <= now,
-            tally=Tally(counts[scope]),
+            over=row.state is not CanvassState.LIVE or row.ends_at <= now,
+            tally=tallies[row.id or 0],
         )
-        for row in found
-        if (scope := ledger.session_scope(row.id or 0)) in counts
+        for row in rows
+        if row.id in tallies
     ]
 
 
@@ -174,14 +165,12 @@ def _turfs(tx: Session, team_id: int, outings: Sequence[_Outing]) -> tuple[TurfP
 
 
 def _days(outings: Iterable[_Outing]) -> tuple[DayProgress, ...]:
-    by_day: dict[date, dict[Outcome, int]] = {}
+    by_day: dict[date, list[Tally]] = {}
     for one in outings:
-        counts = by_day.setdefault(one.day, {})
-        for outcome, n in one.tally.counts.items():
-            counts[outcome] = counts.get(outcome, 0) + n
+        by_day.setdefault(one.day, []).append(one.tally)
     days: list[DayProgress] = []
-    for day, counts in sorted(by_day.items()):
-        tally = Tally(counts)
+    for day, tallies in sorted(by_day.items()):
+        tally = summing.add(tallies)
         days.append(DayProgress(day, tally, (days[-1].doors_so_far if days else 0) + tally.doors))
     return tuple(days)
 
