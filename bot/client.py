@@ -22,6 +22,7 @@ COGS: tuple[str, ...] = (
     "cogs.canvass",
     "cogs.doors",
     "cogs.campaign",
+    "cogs.scripts",
     "cogs.followups",
     "cogs.nudges",
     "cogs.house",

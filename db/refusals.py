@@ -411,6 +411,10 @@ class NoSuchFollowup(Refusal):
 # ---- scripts and rights --------------------------------------------------------------------------------
 
 
+class ScriptMissing(Refusal):
+    """A script was left empty."""
+
+
 @refusal
 class UnknownBlank(Refusal):
     """A text has a blank that nobody knows how to fill."""

@@ -19,7 +19,7 @@ from db.models.scripts import Script
 from db.models.teams import Member, Team
 from db.models.turf import Turf
 from db.names import tidy, tidy_lines
-from db.refusals import Gone, NameMissing, OnlyOrganizers, ReviewAhead, ScriptChanged, TextMissing, TooLong
+from db.refusals import Gone, NameMissing, OnlyOrganizers, ReviewAhead, ScriptChanged, ScriptMissing, TooLong
 from db.teams import meet
 
 LISTED = 200
@@ -78,12 +78,12 @@ def change(
     """Save a new text; `seen` is the version that it was written on, `own` what TocToc's text says.
 
     The same text again changes nothing. Where somebody was faster, theirs stays among the versions, and is told.
-    Raises OnlyOrganizers, TextMissing and TooLong.
+    Raises OnlyOrganizers, ScriptMissing and TooLong.
     """
     _begin(tx, actor, now)
     text = tidy_lines(body)
     if not text:
-        raise TextMissing
+        raise ScriptMissing
     if len(text) > SCRIPT_MOST:
         raise TooLong(length=len(text), most=SCRIPT_MOST)
     before = current(tx, team_id=actor.team_id, kind=kind, language=language)
