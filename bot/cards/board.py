@@ -12,6 +12,7 @@ from bot import ids
 from bot.cards import cheers, kit
 from bot.cards.canvass import fitted
 from bot.cards.doors import SIGNS, goal_bar, together
+from bot.cards.scripts import script_buttons
 from bot.words import Words
 from db.facts.doors import ASKS, BoardFacts, Crew, Knocker, Tally
 
@@ -108,7 +109,7 @@ def _rows(id_: int, words: Words) -> list[ui.ActionRow[ui.LayoutView]]:
     here = kit.button(words("doors.button.here"), ids.DOORS_HERE(canvass=id_), emoji="👋")
     done = kit.button(words("doors.button.finished"), ids.DOORS_FINISHED(canvass=id_, on=1), emoji="🏁")
     back = kit.button(words("doors.button.back"), ids.DOORS_BACK(canvass=id_, on=1), emoji="✅")
-    return [kit.row(pad, here), kit.row(done, back), kit.row(captain_button(id_, words))]
+    return [kit.row(pad, here), kit.row(done, back), kit.row(captain_button(id_, words), *script_buttons(words, id_))]
 
 
 def captain_button(id_: int, words: Words) -> ui.Button[ui.LayoutView]:

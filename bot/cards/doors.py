@@ -14,6 +14,7 @@ from discord import ui
 
 from bot import ids
 from bot.cards import kit
+from bot.cards.scripts import script_row
 from bot.words import Words, words_in
 from db.facts.doors import ASKS, DOORS, Outcome, PadFacts, PressFacts, Tally
 
@@ -130,6 +131,7 @@ def _own_rows(canvass_id: int, words: Words) -> list[Row]:
     return [
         *counting_rows(lambda what: ids.DOORS_COUNT(canvass=canvass_id, what=what), undo, words),
         kit.row(others, add),
+        script_row(words, canvass_id),
     ]
 
 
