@@ -124,6 +124,7 @@ def _fitted(texts: list[str]) -> list[str]:
     left = BODY_MOST
     for text in texts:
         lines: list[str] = []
+        left -= 1  # the empty line between two parts
         for line in text.split("\n"):
             left -= len(line) + 1
             if left < 0:
@@ -150,7 +151,7 @@ def foot(shown: Reading) -> Iterator[str]:
     if script.kind is ScriptKind.RIGHTS:
         yield f"⚖️ {words('script.not_advice')}"
         line = kit.plain(shown.team.hotline)
-        yield f"📞 {words('script.line', line=line) if line else words('script.no_line')}"
+        yield f"📞 {words('script.line', line=f'**{line}**') if line else words('script.no_line')}"
     if script.reviewed_on:
         reviewed = words("script.reviewed", who=kit.plain(script.reviewed_by), day=words.long_date(script.reviewed_on))
         yield f"✅ {reviewed}"
