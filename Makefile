@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types fix check bench once lock revision clean
+.PHONY: help run test lint types fix check bench once hour lock revision clean
 
 help: ## List these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,10 @@ bench: $(VENV)/dev.ok ## Measure beside a baseline, and quote the ratios: ONLY=n
 once: $(VENV)/dev.ok ## Kill the bot many times: does every nudge arrive once? KILLS=300 DATABASE=postgresql PROCESSES=2
 	@$(BIN)/python -m tests.wire.once --kills $(or $(KILLS),60) --database $(or $(DATABASE),sqlite) \
 	  --processes $(or $(PROCESSES),1) $(if $(SEED),--seed $(SEED))
+
+hour: $(VENV)/dev.ok ## Play an hour at the doors: does every press count once? PEOPLE=60 KILLS=20 DATABASE=postgresql
+	@$(BIN)/python -m tests.wire.hour --people $(or $(PEOPLE),60) --kills $(or $(KILLS),0) \
+	  --database $(or $(DATABASE),sqlite) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))
 
 lint: $(VENV)/dev.ok ## Look for mistakes and untidy lines
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -11,6 +11,8 @@ from typing import Any
 
 import discord
 from discord import ui
+from discord.http import Route
+from discord.webhook.async_ import async_context
 
 from bot.cards import kit as bricks
 from bot.words import DEFAULT, language_of, words_in
@@ -57,6 +59,42 @@ class Answer:
     async def redraw(self, view: ui.LayoutView, files: Sequence[discord.File] = ()) -> None:
         """Answer by painting the private panel anew on which the button sits."""
         await self._give(view, files, redraw=True)
+
+    async def paint(self, components: list[Any]) -> None:
+        """Answer as `redraw` does, with what a view was made into before: nothing is built, nothing is read back."""
+        async with self._one_at_a_time:
+            self._done()
+            send = self._edit_raw if self._waiting_word_shown else self._answer_raw
+            self._heard = await _heard(send(components))
+
+    async def _answer_raw(self, components: list[Any]) -> None:
+        interaction = self._interaction
+        route = Route(
+            "POST",
+            "/interactions/{webhook_id}/{webhook_token}/callback",
+            webhook_id=interaction.id,
+            webhook_token=interaction.token,
+        )
+        data = {"components": components, "allowed_mentions": {"parse": []}, "attachments": []}
+        payload = {"type": discord.InteractionResponseType.message_update.value, "data": data}
+        await _request(interaction, route, payload)
+        # So that whatever is said after this is a message of its own.
+        interaction.response._response_type = discord.InteractionResponseType.message_update  # noqa: SLF001 - as edit_message does
+
+    async def _edit_raw(self, components: list[Any]) -> None:
+        interaction = self._interaction
+        route = Route(
+            "PATCH",
+            "/webhooks/{webhook_id}/{webhook_token}/messages/@original",
+            webhook_id=interaction.application_id,
+            webhook_token=interaction.token,
+        )
+        await _request(interaction, route, {"components": components, "allowed_mentions": {"parse": []}})
+
+    async def tell(self, view: ui.LayoutView, files: Sequence[discord.File] = ()) -> None:
+        """Beside the answer, say something to everybody in the channel."""
+        async with self._one_at_a_time:
+            await _heard(self._interaction.followup.send(view=view, files=list(files)))
 
     async def ask(self, modal: ui.Modal) -> None:
         """Answer with a form; where it is too late for one, with the word to press again."""
@@ -107,6 +145,17 @@ class Answer:
     def close(self) -> None:
         """Stop waiting: the trip is over."""
         self._alarm.cancel()
+
+
+async def _request(interaction: discord.Interaction, route: Route, payload: dict[str, Any]) -> None:
+    http = interaction.client.http
+    await async_context.get().request(
+        route,
+        interaction._session,  # noqa: SLF001 - discord.py has no other way to an interaction's own request
+        payload=payload,
+        proxy=http.proxy,
+        proxy_auth=http.proxy_auth,
+    )
 
 
 async def _heard(answer: Awaitable[Any]) -> bool:

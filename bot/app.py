@@ -15,6 +15,7 @@ from bot.health import health_page
 from bot.kit import Kit
 from bot.repaint import Repaint
 from bot.settings import Settings
+from bot.studio import Studio
 from bot.ticker import Ticker
 from db import digests, nudges, retention
 from db.engine import open_engines
@@ -61,7 +62,8 @@ class App:
             swept = await self.kit.write(partial(retention.sweep, now=now))
             more = swept.more
             for canvass_id in swept.canvass_ids:
-                self.kit.repaint.soon("canvass", canvass_id)
+                for kind in ("canvass", "board"):
+                    self.kit.repaint.soon(kind, canvass_id)
 
     async def settle(self) -> None:
         """Wait until every card is painted and every due nudge delivered."""
@@ -90,7 +92,7 @@ async def open_app(settings: Settings, clock: Clock | None = None) -> App:
     client = TocToc(shard_count=settings.shard_count, shard_ids=settings.shard_ids)
     courier = Courier(store, time, settings)
     courier.serve(client)
-    client.kit = Kit(settings, store, time, Repaint(settings.repaint_pause), courier)
+    client.kit = Kit(settings, store, time, Repaint(settings.repaint_pause), courier, Studio())
     return App(settings, client.kit, client)
 
 

@@ -99,6 +99,7 @@ SETUP_TIMES = declare("setup.times")
 SETUP_LINE = declare("setup.line")
 SETUP_RANKING = declare("setup.ranking")
 SETUP_EVENTS = declare("setup.events", on=int)
+SETUP_CHEERS = declare("setup.cheers", on=int)
 SETUP_SAMPLE = declare("setup.sample", on=int)
 ME_PAGE = declare("me.page", page=str)
 ME_LANGUAGE = declare("me.language")
@@ -171,6 +172,65 @@ CANVASS_PAIRS_WHO = declare("canvass.pairs_who", canvass=int, page=int)  # a sel
 CANVASS_PAIRS_TO = declare("canvass.pairs_to", canvass=int, person=int)  # a select: the chosen value is the pair
 CANVASS_PRACTICE = declare("canvass.practice", canvass=int)
 CANVASS_PRACTISED = declare("canvass.practised", canvass=int, pair=int, done=int)
+# ---- doors: a person of 0 is whoever presses -----------------------------------------------------------------
+DOORS_START = declare("doors.start", canvass=int)
+DOORS_PAD = declare("doors.pad", canvass=int)
+DOORS_HERE = declare("doors.here", canvass=int)
+DOORS_LEAVE = declare("doors.leave", canvass=int)
+DOORS_FINISHED = declare("doors.finished", canvass=int, on=int)
+DOORS_BACK = declare("doors.back", canvass=int, on=int)
+DOORS_COUNT = declare("doors.count", canvass=int, what=str)
+DOORS_UNDO = declare("doors.undo", canvass=int)
+DOORS_OTHERS = declare("doors.others", canvass=int)
+DOORS_TAKE_BACK = declare("doors.take_back", canvass=int)  # a select: the chosen value is the press
+# The captain's view, and the pad that a captain holds for somebody else.
+DOORS_CAPTAIN = declare("doors.captain", canvass=int, page=int)
+DOORS_WHO = declare("doors.who", canvass=int)  # a select: the chosen value is the person
+DOORS_CHECK_IN = declare("doors.check_in", canvass=int)  # the same, anybody on the server
+DOORS_PERSON = declare("doors.person", canvass=int, person=int)
+DOORS_ENTER = declare("doors.enter", canvass=int, person=int, what=str)
+DOORS_ENTER_UNDO = declare("doors.enter_undo", canvass=int, person=int)
+DOORS_PERSON_BACK = declare("doors.person_back", canvass=int, person=int, on=int)
+DOORS_PERSON_LEAVE = declare("doors.person_leave", canvass=int, person=int)
+# Forms with numbers: of the doors, or with asks=1 of what was taken at them.
+DOORS_ADD = declare("doors.add", canvass=int, person=int, asks=int)
+DOORS_ADD_FORM = declare("doors.add_form", canvass=int, person=int)
+DOORS_ADD_ASKS_FORM = declare("doors.add_asks_form", canvass=int, person=int)
+DOORS_FIX = declare("doors.fix", canvass=int, person=int, asks=int)
+DOORS_FIX_FORM = declare("doors.fix_form", canvass=int, person=int)
+DOORS_FIX_ASKS_FORM = declare("doors.fix_asks_form", canvass=int, person=int)
+# ---- the end of the day: a number of 0 is one's own pair, a nudge of 0 no certain one ----------------------------
+SAFE_VIEW = declare("safe.view", canvass=int, nudge=int)
+SAFE_HERE = declare("safe.here", canvass=int, nudge=int)
+SAFE_BACK = declare("safe.back", canvass=int)  # a select: the chosen value is one of the crew
+SAFE_ALL = declare("safe.all", canvass=int)
+SAFE_ASK = declare("safe.ask", canvass=int)
+SAFE_CALL = declare("safe.call", canvass=int, nudge=int)
+WRAP_UP = declare("wrap.up", canvass=int, nudge=int)
+WRAP_ANYWAY = declare("wrap.anyway", canvass=int)
+WRAP_LATER = declare("wrap.later", canvass=int, nudge=int)
+WRAP_UNDO = declare("wrap.undo", canvass=int)
+WRAP_COUNT = declare("wrap.count", canvass=int, number=int)
+WRAP_COUNT_OF = declare("wrap.count_of", canvass=int)  # a select: the chosen value is the pair's number
+WRAP_COUNT_FORM = declare("wrap.count_form", canvass=int, number=int)
+THANKS_OPEN = declare("thanks.open", canvass=int, page=int)
+THANKS_WHO = declare("thanks.who", canvass=int)  # a select: the chosen value is the person
+THANKS_FORM = declare("thanks.form", canvass=int, person=int)
+THANKS_TOO = declare("thanks.too", canvass=int, thanks=int)  # on what is told in the thread
+DEBRIEF_OPEN = declare("debrief.open", canvass=int, nudge=int)
+DEBRIEF_FORM = declare("debrief.form", canvass=int)
+DEBRIEF_READ = declare("debrief.read", canvass=int)
+DEBRIEF_FILE = declare("debrief.file", canvass=int)
+DEBRIEF_SHARE = declare("debrief.share", canvass=int)
+DEBRIEF_ADD = declare("debrief.add", canvass=int)  # on what was shared in the thread
+# ---- campaign: a canvass of 0 is the latest session ------------------------------------------------------------
+CAMPAIGN_PLAN = declare("campaign.plan")
+CAMPAIGN_PLAN_POST = declare("campaign.plan_post")
+CAMPAIGN_PROGRESS = declare("campaign.progress", view=str, canvass=int)
+CAMPAIGN_PROGRESS_POST = declare("campaign.progress_post", view=str, canvass=int)
+CAMPAIGN_RANKS = declare("campaign.ranks", span=str, by=str, canvass=int, drawn=int)
+CAMPAIGN_RANKS_BY = declare("campaign.ranks_by", span=str, by=str, canvass=int, drawn=int)  # from the row of kinds
+CAMPAIGN_RANKS_POST = declare("campaign.ranks_post", span=str, by=str, canvass=int, drawn=int)
 # ---- nudges: a nudge of 0 is no certain one ----------------------------------------------------------------
 NUDGE_DONE = declare("nudge.done", nudge=int)
 NUDGE_LATER = declare("nudge.later", nudge=int)  # a select: the chosen value is the moment
@@ -225,3 +285,16 @@ FOLLOWUP_TAKE_OVER = declare("followup.take_over", followup=int)
 FOLLOWUP_DROP = declare("followup.drop", followup=int)
 FOLLOWUP_DROP_NOW = declare("followup.drop_now", followup=int)
 DIGEST_LIST = declare("digest.list", nudge=int)
+# ---- cheers ------------------------------------------------------------------------------------------------
+CHEER_PAD = declare("cheer.pad", canvass=int, nudge=int)
+# ---- scripts and rights ------------------------------------------------------------------------------------
+SCRIPT_OPEN = declare("script.open", kind=str, canvass=int)  # from another card; 0 for no certain session
+SCRIPT_VIEW = declare("script.view", kind=str, language=str, canvass=int)
+SCRIPT_FILE = declare("script.file", kind=str, language=str, canvass=int)
+SCRIPT_EDIT = declare("script.edit", kind=str, language=str)
+SCRIPT_FORM = declare("script.form", kind=str, language=str, version=int)
+SCRIPT_VERSIONS = declare("script.versions", kind=str, language=str, page=int)
+SCRIPT_VERSION = declare("script.version", kind=str, language=str)  # a select: the chosen value is the version
+SCRIPT_RESTORE = declare("script.restore", kind=str, language=str, version=int)
+SCRIPT_REVIEW = declare("script.review", kind=str, language=str)
+SCRIPT_REVIEWED = declare("script.reviewed", kind=str, language=str, version=int)

@@ -12,7 +12,7 @@ from bot.cards.turf import suggestions
 from bot.kit import Kit
 from bot.words import DEFAULT, Words, language_of, words_in
 from bot.zones import zones_in
-from db import canvass, followups, teams, turf
+from db import canvass, doors, followups, teams, turf
 from db.facts import Actor, CanvassLine, FollowupFacts
 
 
@@ -51,6 +51,15 @@ async def suggest_sessions(
     over = await kit.read(partial(lines, past=True)) if past else []
     words = words_in(actor.language)
     return [_choice(line, words) for line in (*over, *await kit.read(lines))]
+
+
+async def suggest_today(kit: Kit, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Sessions at whose doors people are or were lately, by name and day, the likeliest first."""
+    actor, now = await actor_in(kit, interaction), kit.clock.now()
+    if actor is None:
+        return []
+    lines = await kit.read(partial(doors.today, actor=actor, now=now, typed=typed))
+    return [_choice(line, words_in(actor.language)) for line in lines]
 
 
 async def suggest_promises(kit: Kit, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:

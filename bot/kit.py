@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.courier import Courier
 from bot.repaint import Repaint
 from bot.settings import Settings
+from bot.studio import Studio
 from db.store import Store
 
 T = TypeVar("T")
@@ -24,6 +25,7 @@ class Kit:
     clock: Clock
     repaint: Repaint
     courier: Courier
+    studio: Studio
 
     async def read(self, unit: Callable[[Session], T], *, in_turn: bool = False) -> T:
         """What a reading unit of work finds; in turn, after those that were asked for before."""

@@ -18,6 +18,7 @@ class Filled:
 
 
 PRESSES: dict[str, Handler] = {}
+QUICK: dict[str, Handler] = {}
 FORMS: dict[str, Filled] = {}
 
 
@@ -27,6 +28,21 @@ def press(id_: Id) -> Callable[[Handler], Handler]:
     def learn(handler: Handler) -> Handler:
         _check_same(id_, PRESSES.get(id_.code, handler), handler)
         PRESSES[id_.code] = handler
+        return handler
+
+    return learn
+
+
+def quick(id_: Id) -> Callable[[Handler], Handler]:
+    """Declare what a button does that many press at once: `async def handler(swift, **values of the id)`.
+
+    It is not given who presses, in which team and in which words: one unit of work sees to all of that
+    (bot/swift.py).
+    """
+
+    def learn(handler: Handler) -> Handler:
+        _check_same(id_, QUICK.get(id_.code, handler), handler)
+        QUICK[id_.code] = handler
         return handler
 
     return learn

@@ -18,9 +18,13 @@ from discord import ui
 
 log = logging.getLogger(__name__)
 
-Painter = Callable[[int], Awaitable[None]]
+Painter = Callable[[int], Awaitable[float | None]]
 Overdue = Callable[[], Awaitable[Sequence[int]]]
 Key = tuple[str, int]
+WIRE = (discord.DiscordServerError, OSError, TimeoutError)
+"""What goes wrong between here and Discord, and may not the next time."""
+
+TRIES = 4  # then it waits for the next change, or the next look at what is overdue
 REMEMBERED = 2_000  # cards whose last look is remembered, to leave out edits that change nothing
 
 
@@ -38,7 +42,10 @@ class Repaint:
         self._pens: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     def learn(self, kind: str, painter: Painter, overdue: Overdue) -> None:
-        """Know how a kind of card is painted (by the thing's id), and how to find those that wait for it."""
+        """Know how a kind of card is painted (by the thing's id), and how to find those that wait for it.
+
+        A painter may return how many seconds this card has to rest, where Discord wants a slower pace than usual.
+        """
         self._painters[kind] = painter
         self._overdue[kind] = overdue
 
@@ -57,12 +64,22 @@ class Repaint:
 
     async def _paint(self, key: Key) -> None:
         kind, thing_id = key
+        failures = 0
         try:
             while key in self._dirty:
                 self._dirty.discard(key)
-                await self._painters[kind](thing_id)
+                try:
+                    rest = await self._painters[kind](thing_id) or 0
+                    failures = 0
+                except WIRE as error:
+                    failures += 1
+                    if failures > TRIES:
+                        raise
+                    log.warning("painting %s %s did not reach Discord: %s", kind, thing_id, type(error).__name__)
+                    self._dirty.add(key)
+                    rest = self._pause * 2**failures
                 if self._pause:
-                    await asyncio.sleep(self._pause)
+                    await asyncio.sleep(max(self._pause, rest))
         except Exception:
             log.exception("painting %s %s failed", kind, thing_id)
         finally:
@@ -74,14 +91,20 @@ class Repaint:
         while self._tasks:
             await asyncio.gather(*self._tasks.values(), return_exceptions=True)
 
-    async def edit(self, message: discord.PartialMessage, view: ui.LayoutView) -> None:
-        """Edit a message to look like the view, unless it does already. Raises what Discord answers."""
+    async def edit(
+        self, message: discord.PartialMessage, view: ui.LayoutView, files: Sequence[discord.File] = ()
+    ) -> None:
+        """Edit a message to look like the view, unless it does already; `files` take the place of those it has.
+
+        Raises what Discord answers.
+        """
         look = _look(view)
         if self._looks.get(message.id) == look:
             return
         async with self._pens.setdefault(message.channel.id, asyncio.Lock()):
             # Discord would read mentions anew on an edit that does not say otherwise (discord-platform.md, 4).
-            await message.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+            attached: Any = {"attachments": list(files)} if files else {}
+            await message.edit(view=view, allowed_mentions=discord.AllowedMentions.none(), **attached)
         self.remember(message.id, view)
 
     def remember(self, message_id: int, view: ui.LayoutView) -> None:

@@ -12,7 +12,8 @@ import discord
 from bot.corrections import offer_correction
 from bot.ids import Id, Value, nudge_in, parse
 from bot.kit import Kit
-from bot.presses import FORMS, PRESSES
+from bot.presses import FORMS, PRESSES, QUICK
+from bot.swift import swiftly
 from bot.trips import Trip, TurnedAway, trip
 from db.refusals import Gone, Refusal
 
@@ -21,6 +22,9 @@ async def route(kit: Kit, interaction: discord.Interaction) -> None:
     """Answer a press or a sent form."""
     data: Any = interaction.data or {}
     found = parse(str(data.get("custom_id", "")))
+    if found and (handler := QUICK.get(found[0].code)):
+        await swiftly(kit, interaction, handler, found[1])
+        return
     with contextlib.suppress(TurnedAway):
         await _route(kit, interaction, found, data)
 

@@ -90,6 +90,10 @@ class Trip:
         on_a_panel = message is not None and message.flags.ephemeral
         await (self.redraw if on_a_panel else self.say)(view, *files)
 
+    async def tell(self, view: ui.LayoutView, *files: discord.File) -> None:
+        """After the answer, say something to everybody in the channel in which the person acts."""
+        await self.answer.tell(view, files)
+
     async def ask(self, modal: ui.Modal) -> None:
         """Answer with a form."""
         await self.answer.ask(modal)

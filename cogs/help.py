@@ -13,7 +13,8 @@ from bot.client import TocToc
 from bot.commands import mentions, told
 from bot.presses import press
 from bot.trips import Trip, trip
-from db import needs
+from db import doors, needs
+from db.facts import CanvassState
 from db.refusals import Gone
 
 
@@ -46,4 +47,11 @@ async def turn(begun: Trip, page: str) -> None:
         found = await begun.read(partial(needs.needs, actor=begun.actor, now=begun.now))
         await begun.show(cards.needs(found, named, begun.words))
     else:
-        await begun.show(cards.panel(Page(page), named, begun.words, organizer=begun.actor.organizer))
+        live = await _live(begun) if page == Page.DOORS else None
+        await begun.show(cards.panel(Page(page), named, begun.words, organizer=begun.actor.organizer, live=live))
+
+
+async def _live(begun: Trip) -> int | None:
+    """The session at whose doors this person is, or most likely wants to be, now."""
+    today = await begun.read(partial(doors.today, actor=begun.actor, now=begun.now))
+    return next((line.id for line in today if line.state is CanvassState.LIVE), None)

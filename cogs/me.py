@@ -193,5 +193,6 @@ async def forget(begun: Trip) -> None:
     """Erase the person here; the cards on which they stood are painted again."""
     forgotten = await begun.write(partial(privacy.forget, actor=begun.actor, now=begun.now))
     for canvass_id in forgotten.canvass_ids:
-        begun.kit.repaint.soon("canvass", canvass_id)
+        for kind in ("canvass", "board"):
+            begun.kit.repaint.soon(kind, canvass_id)
     await begun.show(cards.forgotten(begun.words))

@@ -5,9 +5,10 @@ HELD and MENTIONS are the whole list; a law of the house compares it with the ta
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -17,9 +18,13 @@ from db import canvass, followups
 from db.facts import Actor, CanvassFacts, ForgetEffect, Forgotten, Kept, SignupState
 from db.models.base import Table
 from db.models.canvass import Canvass, PairMember, Signup
+from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied
 from db.models.followups import Followup
 from db.models.nudges import Nudge
+from db.models.scripts import Script
 from db.models.teams import Draft, Member, SetupStep, TeamTrouble
+
+Find = Callable[[int], CanvassFacts | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ _SIGNUP = (
 )  # fmt: skip
 _OTHERS = ("text", "due_at", "state", "canvass_id")
 _PROMISE = ("text", "due_at", "zone", "state", "silences", "muted", "canvass_id", "created_at", "done_at")
+_KNOCK = ("canvass_id", "outcome", "n", "at")
+_THANKS = ("canvass_id", "text", "public", "at")
 _NUDGE = ("kind", "canvass_id", "due_at", "state", "sent_at")
 
 HELD = (
@@ -57,6 +64,25 @@ HELD = (
     Held("promise_asked", Followup, "handed_to_id", "followups", _OTHERS, {"handed_to_id": None, "handed_to_name": ""}),
     Held("promise_asking", Followup, "handed_by_id", "followups", _OTHERS, {"handed_by_id": None}),
     Held("promise_done", Followup, "done_by_id", "followups", _OTHERS, {"done_by_id": None}),
+    Held("doors", Knock, "person_id", "doors", _KNOCK, {"person_id": None}),
+    Held("doors_entered", Knock, "by_id", "doors", _KNOCK, {"by_id": None}),
+    # The team's own totals are nobody's, and stay.
+    Held("doors_total", Tallied, "person_id", "doors", ("scope", "outcome", "n")),
+    Held("attendance", Attendance, "person_id", "attendance", ("canvass_id", "walk_up", "arrived_at", "back_at")),
+    Held("attendance_noted", Attendance, "by_id", "attendance", ("canvass_id", "arrived_at"), {"by_id": None}),
+    Held("back_noted", Attendance, "back_by_id", "attendance", ("canvass_id", "back_at"), {"back_by_id": None}),
+    Held("thanks_given", Appreciation, "from_id", "thanks", _THANKS),
+    Held("thanks_got", Appreciation, "to_id", "thanks", _THANKS),
+    Held("debrief", Debrief, "person_id", "debriefs", ("canvass_id", "good", "hard", "next_time", "at")),
+    Held("cheer", Cheer, "person_id", "cheers", ("canvass_id", "at")),
+    Held(
+        "script",
+        Script,
+        "changed_by_id",
+        "scripts",
+        ("kind", "language", "version", "changed_at"),
+        {"changed_by_id": None},
+    ),
     Held("nudge", Nudge, "person_id", "nudges", _NUDGE),
     Held("draft", Draft, "person_id", "drafts", ("kind", "typed", "kept_at")),
     Held("setup_step", SetupStep, "person_id", "steps", ("step", "reached_at")),
@@ -72,7 +98,8 @@ MENTIONS: tuple[tuple[type[Table], str], ...] = (
 
 def export(tx: Session, *, actor: Actor) -> tuple[Kept, ...]:
     """All that is kept about a person in a team, table by table; sessions are given by name and time."""
-    return tuple(_kept(tx, held, actor) for held in HELD)
+    session = cache(lambda number: canvass.find(tx, canvass_id=number))  # thousands of doors are of a few sessions
+    return tuple(_kept(tx, held, actor, session) for held in HELD)
 
 
 def effect(tx: Session, *, actor: Actor, now: datetime) -> ForgetEffect:
@@ -94,6 +121,7 @@ def forget(tx: Session, *, actor: Actor, now: datetime) -> Forgotten:
     Places that they held go to the next in line, and what they promised others goes back to those.
     """
     sessions = _sessions(tx, actor)
+    _keep_out(tx, actor)
     followups.forget_person(tx, team_id=actor.team_id, person_id=actor.person_id, now=now)
     canvass.forget_person(tx, team_id=actor.team_id, person_id=actor.person_id, now=now)
     tx.flush()
@@ -140,25 +168,34 @@ def _sessions(tx: Session, actor: Actor) -> list[int]:
     """The sessions in which a person appears."""
     found: set[int] = set()
     for held in HELD:
-        if held.table in {Canvass, Signup, PairMember}:
+        if held.table in {Canvass, Signup, PairMember, Attendance}:
             found.update(tx.exec(select(_session_of(held)).where(*_theirs(held, actor))))
     return sorted(found)
+
+
+def _keep_out(tx: Session, actor: Actor) -> None:
+    """Lock the sessions at whose doors they were: a press at the same moment is counted before, or after."""
+    mine = select(Knock.canvass_id).where(col(Knock.team_id) == actor.team_id, col(Knock.person_id) == actor.person_id)
+    lock = select(Canvass.id).where(col(Canvass.id).in_(mine)).order_by(col(Canvass.id)).with_for_update()
+    tx.exec(lock).all()
 
 
 def _session_of(held: Held) -> Any:
     return _column(held.table, "id" if held.table is Canvass else "canvass_id")
 
 
-def _kept(tx: Session, held: Held, actor: Actor) -> Kept:
+def _kept(tx: Session, held: Held, actor: Actor, session: Find) -> Kept:
     rows = tx.exec(select(held.table).where(*_theirs(held, actor))).all()
     shown = [{name: getattr(row, name) for name in held.shown} for row in rows]
-    return Kept(held.name, held.rule, tuple(_readable(tx, held, row) for row in shown))
+    return Kept(held.name, held.rule, tuple(_readable(session, held, row) for row in shown))
 
 
-def _readable(tx: Session, held: Held, row: dict[str, object]) -> dict[str, object]:
+def _readable(session: Find, held: Held, row: dict[str, object]) -> dict[str, object]:
     """A row whose session has its name and time in place of its number."""
+    if isinstance(scope := row.get("scope"), str) and scope.startswith("s:"):
+        row = {"canvass_id": int(scope.removeprefix("s:")), **{name: row[name] for name in row if name != "scope"}}
     key = "id" if held.table is Canvass else "canvass_id"
-    if isinstance(number := row.pop(key, None), int) and (facts := canvass.find(tx, canvass_id=number)):
+    if isinstance(number := row.pop(key, None), int) and (facts := session(number)):
         return {"session": facts.name, "starts_at": facts.plan.starts_at, **row}
     return row
 

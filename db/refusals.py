@@ -271,6 +271,65 @@ class RemindedLately(Refusal):
     again_at: datetime
 
 
+# ---- at the doors ----------------------------------------------------------------------------------------
+
+
+@refusal
+class NotLive(Refusal):
+    """The session has not been started, so there is nothing to count yet."""
+
+    starts_at: datetime
+
+
+@refusal
+class TooEarly(Refusal):
+    """It is too long before the planned time to start a session."""
+
+    starts_at: datetime
+
+
+@refusal
+class WrappedUp(Refusal):
+    """The session is wrapped up; what is missing can still be added until a moment."""
+
+    until_at: datetime
+
+
+@refusal
+class AddingOver(Refusal):
+    """The session ended too long ago for its doors to be changed."""
+
+    ended_at: datetime
+
+
+class NothingToUndo(Refusal):
+    """There is no such press among a person's last ones, or it was undone already."""
+
+
+class NotHere(Refusal):
+    """Somebody is not among those who came to the session."""
+
+
+class HasCounted(Refusal):
+    """Somebody has counted doors in the session, so they were there."""
+
+
+class NoSessionToday(Refusal):
+    """None was named, and no session of the team is going on, or was lately."""
+
+
+class NotYourself(Refusal):
+    """Somebody else was to be thanked."""
+
+
+class ThankedAlready(Refusal):
+    """Whom a person thanked is told in the thread already."""
+
+
+class NoPair(Refusal):
+    """Somebody knocks on their own, and only a pair can be meant."""
+
+
 # ---- people --------------------------------------------------------------------------------------------
 
 
@@ -347,6 +406,38 @@ class NoSuchFollowup(Refusal):
     """No promise of that name."""
 
     typed: str
+
+
+# ---- scripts and rights --------------------------------------------------------------------------------
+
+
+class ScriptMissing(Refusal):
+    """A script was left empty."""
+
+
+@refusal
+class UnknownBlank(Refusal):
+    """A text has a blank that nobody knows how to fill."""
+
+    typed: str
+
+
+@refusal
+class NotADate(Refusal):
+    """A day was expected, year first."""
+
+    typed: str
+
+
+@refusal
+class ReviewAhead(Refusal):
+    """A review cannot have been on a day that is still to come."""
+
+    typed: str
+
+
+class ScriptChanged(Refusal):
+    """The text was changed by somebody else since it was opened."""
 
 
 # ---- Discord will not let us -----------------------------------------------------------------------------

@@ -9,14 +9,19 @@ from sqlalchemy import ColumnElement, tuple_
 from sqlalchemy import Table as Rows
 from sqlalchemy import delete as delete_rows
 from sqlalchemy import select as select_rows
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select, update
 
 from db import house
+from db.doors.ledger import CAMPAIGN
 from db.facts import FollowupState, NudgeState, Rule, Swept
+from db.facts.doors import EVERYONE
 from db.models.base import Table, metadata
 from db.models.canvass import Canvass, Pair, PairMember, Signup
+from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied
 from db.models.followups import Followup
 from db.models.nudges import Nudge
+from db.models.scripts import Script
 from db.models.teams import Draft, Member, SetupStep, Team
 
 GRACE = timedelta(days=30)
@@ -57,6 +62,36 @@ _LEFT_LYING = (col(Followup.state) == FollowupState.OPEN) & col(Followup.id).not
     select(Nudge.followup_id).where(col(Nudge.state) == NudgeState.PENDING, col(Nudge.followup_id).is_not(None))
 )
 
+
+def _strangers(table: type[Knock] | type[Tallied], limit: datetime) -> ColumnElement[bool]:
+    """Rows of people who have not acted in the team since."""
+    known = select(Member.person_id).where(
+        col(Member.team_id) == col(table.team_id),
+        col(Member.person_id) == col(table.person_id),
+        col(Member.last_seen_at) >= limit,
+    )
+    return ~known.exists()
+
+
+def _without_knocker(limit: datetime) -> ColumnElement[bool]:
+    """Doors that are old, of people who are gone; found by way of the tallies, for the ledger is long."""
+    gone = select(Tallied.person_id).where(col(Tallied.scope) == CAMPAIGN, _strangers(Tallied, limit))
+    newer = aliased(Knock)
+    lately = select(newer.press_id).where(
+        col(newer.team_id) == col(Knock.team_id), col(newer.person_id) == col(Knock.person_id), col(newer.at) >= limit
+    )
+    # All of a person's doors or none: what is tallied for them is then right until it goes as a whole.
+    return col(Knock.person_id).in_(gone) & (col(Knock.at) < limit) & _strangers(Knock, limit) & ~lately.exists()
+
+
+def _without_knocks(limit: datetime) -> ColumnElement[bool]:
+    """What is tallied for people of whom no door is left."""
+    theirs = select(Knock.press_id).where(
+        col(Knock.team_id) == col(Tallied.team_id), col(Knock.person_id) == col(Tallied.person_id)
+    )
+    return (col(Tallied.person_id) != EVERYONE) & _strangers(Tallied, limit) & ~theirs.exists()
+
+
 EXPIRIES = (
     Expiry("drafts", Draft, 1, lambda limit: col(Draft.kept_at) < limit),
     Expiry("steps", SetupStep, 30, lambda limit: col(SetupStep.reached_at) < limit),
@@ -82,6 +117,28 @@ EXPIRIES = (
         180,
         lambda limit: (col(Followup.done_at) < limit) | (_LEFT_LYING & (col(Followup.due_at) < limit)),
     ),
+    Expiry("attendance", Attendance, 180, _of_ended_sessions(col(Attendance.canvass_id))),
+    Expiry("thanks", Appreciation, 180, _of_ended_sessions(col(Appreciation.canvass_id))),
+    Expiry("debriefs", Debrief, 180, _of_ended_sessions(col(Debrief.canvass_id))),
+    Expiry("cheers", Cheer, 180, _of_ended_sessions(col(Cheer.canvass_id))),
+    # A text stays, with who reviewed it, which is public; who in the team wrote it goes.
+    Expiry(
+        "scripts",
+        Script,
+        365,
+        lambda limit: col(Script.changed_by_id).is_not(None) & (col(Script.changed_at) < limit),
+        blank={"changed_by_id": None},
+    ),
+    # The team's totals stay: only whose doors they were goes.
+    Expiry("doors", Knock, 365, _without_knocker, blank={"person_id": None}),
+    Expiry(
+        "doors",
+        Knock,
+        365,
+        lambda limit: col(Knock.by_id).is_not(None) & (col(Knock.at) < limit),
+        blank={"by_id": None},
+    ),
+    Expiry("doors", Tallied, 365, _without_knocks),
     Expiry("members", Member, 365, lambda limit: col(Member.last_seen_at) < limit),
 )
 
@@ -142,7 +199,7 @@ def _sessions(expiry: Expiry, gone: Sequence[tuple[Any, ...]]) -> Iterator[int]:
     """The sessions whose cards showed the rows that go."""
     if expiry.table is Canvass:
         yield from (number for (number,) in gone)
-    elif expiry.table is Signup:
+    elif expiry.table in {Signup, Attendance}:
         yield from (number for number, _ in gone)
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, delete, select, update
 
-from db import canvass, digests, drafts, followups, nudges
+from db import canvass, digests, doors, drafts, followups, nudges
 from db.facts import (
     DIGEST_TROUBLE,
     HOURS,
@@ -45,6 +45,7 @@ Value = str | int | time
 _HOURS_OF_NUDGES = ("zone", "quiet_from", "quiet_until", "confirm_hours", "today_hours")
 
 SAMPLE_PLACES = 8
+SAMPLE_GOAL = 200  # doors
 SAMPLE_HOUR = time(10)
 SAMPLE_LENGTH = timedelta(hours=2)
 
@@ -119,6 +120,11 @@ def set_events(tx: Session, *, actor: Actor, on: bool) -> TeamFacts:
     return _change(tx, actor, events=on)
 
 
+def set_cheers(tx: Session, *, actor: Actor, on: bool) -> TeamFacts:
+    """Whether what is reached at the doors is cheered in the session's thread."""
+    return _change(tx, actor, cheers=on)
+
+
 def open_form(tx: Session, *, actor: Actor, form: str, now: datetime) -> TeamFacts:
     """The settings that a form will show; remembered, so that `save_form` sees what the person changed."""
     team = settings(tx, actor=actor)
@@ -178,7 +184,12 @@ def plan_sample(tx: Session, *, actor: Actor, title: str, note: str, channel_id:
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
     starts_at = datetime.combine(tomorrow, SAMPLE_HOUR, zone)
     plan = CanvassPlan(
-        starts_at=starts_at, ends_at=starts_at + SAMPLE_LENGTH, title=title, note=note, capacity=SAMPLE_PLACES
+        starts_at=starts_at,
+        ends_at=starts_at + SAMPLE_LENGTH,
+        title=title,
+        note=note,
+        capacity=SAMPLE_PLACES,
+        door_goal=SAMPLE_GOAL,
     )
     facts = canvass.plan(tx, actor=actor, plan=plan, channel_id=channel_id, now=now)
     team.sample_canvass_id = facts.id
@@ -192,6 +203,8 @@ def remove_sample(tx: Session, *, actor: Actor) -> CanvassFacts | None:
     sample, team.sample_canvass_id = _sample(tx, team), None
     if sample is not None:
         tx.exec(delete(Canvass).where(col(Canvass.id) == sample.id))
+        # Whoever tried the pad at it knocked on no door.
+        doors.rebuild(tx, team_id=team.id)
     return sample
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Enum
 
 
-def enum_column(kind: type[StrEnum], *, name: str, nullable: bool = False) -> Column[Any]:
+def enum_column(kind: type[StrEnum], *, name: str, nullable: bool = False, primary_key: bool = False) -> Column[Any]:
     """A column that keeps one of an enum's values as text, under a CHECK called `ck_<table>_<name>`.
 
     Values are at most 20 characters long. Text, because PostgreSQL's own enums cannot lose a value; a CHECK,
@@ -20,4 +20,4 @@ def enum_column(kind: type[StrEnum], *, name: str, nullable: bool = False) -> Co
         create_constraint=True,
         values_callable=lambda members: [member.value for member in members],
     )
-    return Column(values, nullable=nullable)
+    return Column(values, nullable=nullable, primary_key=primary_key)

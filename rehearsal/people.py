@@ -1,5 +1,6 @@
 """The pretend team comes in: its server, channels and roles in SimCord's Discord, and its people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +45,12 @@ def gather(env: simcord.Env) -> tuple[simcord.GuildHandle, dict[str, Person]]:
         overwrites = _only_for(guild, roles[team.ORGANIZER]) if name in team.PRIVATE else {}
         guild.create_text_channel(name, topic=topic, overwrites=overwrites)
     return guild, people
+
+
+def recruit(env: simcord.Env, guild: simcord.GuildHandle, players: Iterable[team.Player]) -> list[Person]:
+    """Let more people join, without a role."""
+    users = [(player, env.create_user(player.key, global_name=player.name)) for player in players]
+    return [Person(player, user, guild.add_member(user)) for player, user in users]
 
 
 def _organizers_may() -> discord.Permissions:

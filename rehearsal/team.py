@@ -33,6 +33,15 @@ PLAYERS = (
 )
 FIRST = "rosa"
 
+# Simulated volunteers, who join the first time that the page lets them knock; each reads their Discord as they like.
+_KNOCKERS = {
+    "en-US": ("Abe", "Bea", "Cleo", "Eli", "Femi", "Grace", "Hal", "Ivy", "Jamal", "Kim", "Omar", "Ruth"),
+    "es-ES": ("Chela", "Diego", "Inés", "Lucía", "Mateo", "Nélida", "Paco", "Yolanda"),
+}
+KNOCKERS = tuple(
+    Player(f"knocker-{name.lower()}", name, "knocker", locale) for locale, names in _KNOCKERS.items() for name in names
+)
+
 CHANNELS = {
     "general": "Everyone, about everything",
     "canvass": "Door-knocking sessions: sign up here",

@@ -109,6 +109,50 @@ TEXTS: dict[str, tuple[str, str]] = {
     "clock.go": ("Go", "Ir"),
     "clock.none": ("Choose a day and a time first.", "Elige primero un día y una hora."),
     "clock.past": ("The clock only goes forward.", "El reloj solo va hacia delante."),
+    # ---- simulated volunteers ----
+    "crowd.title": ("Twenty volunteers", "Veinte voluntarios"),
+    "crowd.about": (
+        "They knock for ten minutes, in about one of yours, and press their pads like everybody.",
+        "Tocan puertas diez minutos, que aquí son más o menos uno, y usan su contador como todo el mundo.",
+    ),
+    "crowd.where": ("Session", "Recorrido"),
+    "crowd.begin": ("Let them knock", "Que toquen puertas"),
+    "crowd.begin_later": ("Go to its start, let them knock", "Ir a su comienzo y que toquen"),
+    "crowd.begin_sample": ("Start a test session, let them knock", "Empezar una prueba y que toquen"),
+    "crowd.sample": (
+        "No session is on. This posts the test session of /setup and moves the clock to its start.",
+        "No hay ningún recorrido en marcha. Esto publica el de prueba de /setup y mueve el reloj a su comienzo.",
+    ),
+    "crowd.later": (
+        "No session is on yet: the clock moves to the start of this one.",
+        "Aún no hay ningún recorrido en marcha: el reloj se mueve al comienzo de este.",
+    ),
+    "crowd.opening": ("The session begins …", "Empieza el recorrido…"),
+    "crowd.knocking": ("{minutes} of 10 minutes · {doors} doors", "{minutes} de 10 minutos · {doors} puertas"),
+    "crowd.progress": ("Their ten minutes", "Sus diez minutos"),
+    "crowd.watch": ("Watch the board", "Mirar el tablero"),
+    "crowd.stop": ("Stop", "Parar"),
+    "crowd.done": ("They are back: {doors} doors.", "Ya volvieron: {doors} puertas."),
+    "crowd.stopped": (
+        "Stopped after {doors} doors. Whoever is out is still out.",
+        "Parado después de {doors} puertas. Quien está fuera sigue fuera.",
+    ),
+    "crowd.closed": (
+        "Doors are not counted there any more, so they went home. What they counted stands.",
+        "Allí ya no se cuentan puertas, así que se fueron a casa. Lo que contaron queda.",
+    ),
+    "crowd.silent": (
+        "TocToc did not answer five times in a row, so they stopped. The log says why; what was counted stands.",
+        "TocToc no respondió cinco veces seguidas, así que pararon. El registro dice por qué; lo contado queda.",
+    ),
+    "crowd.nowhere": (
+        "No session could be started. Plan one with /canvass plan, then let them knock.",
+        "No se pudo empezar ningún recorrido. Planea uno con /canvass plan y luego que toquen.",
+    ),
+    "crowd.broken": (
+        "Something broke, and they stopped. The log says what; nothing that was counted is lost.",
+        "Algo falló y pararon. El registro dice qué; nada de lo contado se pierde.",
+    ),
     # ---- what is coming ----
     "coming.title": ("What is coming", "Lo que viene"),
     "coming.empty": (
@@ -149,6 +193,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Una promesa sin respuesta, a quien coordina",
     ),
     "coming.kind.waiting": ("A mention: something waits", "Una mención: hay algo esperando"),
+    "coming.kind.start": ("A session begins: its board opens", "Empieza un recorrido: se abre su tablero"),
+    "coming.kind.cheer": ("A cheer in the thread", "Unas palabras de ánimo en el hilo"),
+    "coming.kind.not_back": ("Who is still out, to the captain", "Quién sigue fuera, a quien es capitán"),
+    "coming.kind.wrap": ("Time to wrap up", "Hora de cerrar el recorrido"),
+    "coming.kind.debrief": ("How did it go? To those who came", "¿Cómo les fue? A quienes vinieron"),
     "coming.kind.digest": ("The week, for the organizers", "La semana, para quienes organizan"),
     # ---- trouble ----
     "trouble.title": ("Trouble", "Problemas"),

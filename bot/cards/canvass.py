@@ -17,6 +17,7 @@ DRIVER, FIRST_TIME, SPEAKS = "🚗", "🌱", "💬"
 TONGUES = ("en", "es", "ar", "zh", "fr", "ht", "pt", "ko", "vi", "tl", "ru", "pl", "so", "am", "hi", "ur", "de", "asl")
 NAME_MOST = 40  # characters of a person's name in a list
 PEOPLE_ROOM = 2100  # characters for all names on a card; what stands above them may need the rest
+LATE = timedelta(hours=12)  # for how long after its end a session that nobody wrapped up still looks live
 
 
 # ---- what a session is, in words -------------------------------------------------------------------
@@ -42,6 +43,7 @@ _LOOKS = {
         ("open", "🟢", kit.GREEN),
         ("nearly", "🟡", kit.YELLOW),
         ("full", "🔵", kit.BLURPLE),
+        ("live", "🚪", kit.GREEN),
         ("over", "⚪", kit.GREY),
         ("cancelled", "🔴", kit.RED),
     )
@@ -52,6 +54,8 @@ def look_of(facts: CanvassFacts, now: datetime) -> Look:
     """The state of a session as people see it."""
     if facts.state is CanvassState.CANCELLED:
         return _LOOKS["cancelled"]
+    if facts.state is CanvassState.LIVE and now < facts.plan.ends_at + LATE:
+        return _LOOKS["live"]
     if facts.over or now >= facts.plan.ends_at:
         return _LOOKS["over"]
     return _LOOKS[_fill(facts.taken, facts.plan.capacity, full=facts.full)]
@@ -61,6 +65,8 @@ def look_of_line(line: CanvassLine) -> Look:
     """The same for a session in a list."""
     if line.state is CanvassState.CANCELLED:
         return _LOOKS["cancelled"]
+    if line.state is CanvassState.LIVE:
+        return _LOOKS["live"]
     full = line.capacity is not None and line.taken >= line.capacity
     return _LOOKS["over" if line.state is CanvassState.WRAPPED else _fill(line.taken, line.capacity, full=full)]
 
@@ -223,6 +229,8 @@ def _about(facts: CanvassFacts, words: Words, look: Look) -> list[str]:
         lines = [f"{look.sign} **{words(look.key)}**"]
         if reason := kit.plain(facts.cancel_reason, 220):
             lines.append(f"> {reason}")
+    if look.key == "canvass.state.live" and facts.thread_id is not None:
+        lines.append(f"📊 {words('canvass.board_in', room=f'<#{facts.thread_id}>')}")
     return [*lines, f"🗓️ {when(plan, words)}", *details(plan, words)]
 
 
@@ -256,18 +264,29 @@ def _rows(facts: CanvassFacts, words: Words, look: Look, *, off: bool) -> list[u
     manage = kit.button(words("canvass.button.manage"), ids.CANVASS_MANAGE(canvass=id_), emoji="⚙️", off=off)
     if look.closed:
         return [kit.row(calendar, manage)]
+    cant = kit.button(words("canvass.button.cant"), ids.CANVASS_CANT(canvass=id_), emoji="✖️", off=off)
+    if look.key == "canvass.state.live":
+        return [kit.row(*doors_buttons(id_, words)), kit.row(cant, calendar, manage)]
     come = "canvass.button.line" if look.key == "canvass.state.full" else "canvass.button.in"
     return [
         kit.row(
             kit.button(words(come), ids.CANVASS_IN(canvass=id_), discord.ButtonStyle.success, emoji="✋", off=off),
             kit.button(words("canvass.button.maybe"), ids.CANVASS_MAYBE(canvass=id_), emoji="🤔", off=off),
-            kit.button(words("canvass.button.cant"), ids.CANVASS_CANT(canvass=id_), emoji="✖️", off=off),
+            cant,
         ),
         kit.row(
             kit.button(words("canvass.button.tags"), ids.CANVASS_TAGS(canvass=id_), emoji="🏷️", off=off),
             calendar,
             manage,
         ),
+    ]
+
+
+def doors_buttons(id_: int, words: Words) -> list[ui.Button[ui.LayoutView]]:
+    """The way to the pad, and to say that one is there."""
+    return [
+        kit.button(words("doors.button.pad"), ids.DOORS_PAD(canvass=id_), discord.ButtonStyle.success, emoji="🔢"),
+        kit.button(words("doors.button.here"), ids.DOORS_HERE(canvass=id_), emoji="👋"),
     ]
 
 

@@ -1,7 +1,7 @@
 """What a captain or an organizer does with a session: the panel, calling it off, taking somebody off."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import discord
 from discord import ui
@@ -18,9 +18,10 @@ from bot.cards.canvass import (
 )
 from bot.cards.forms import Form, Text
 from bot.words import Words
-from db.facts import CANVASS_REASON_MOST, CanvassFacts, Reminding, SignupState, Standing, Trouble
+from db.facts import CANVASS_REASON_MOST, CanvassFacts, CanvassState, Reminding, SignupState, Standing, Trouble
 
 TROUBLES = {"channel_gone", "missing_permissions", "refused"}
+STARTS_EARLY = timedelta(hours=12)  # before its planned time a session is not started (db/doors/day.py)
 PAGE = 25  # lines in one select (Component Reference)
 COMING = (SignupState.IN, SignupState.OFFERED, SignupState.WAITING, SignupState.MAYBE)
 REMINDED = (SignupState.IN, SignupState.OFFERED, SignupState.MAYBE)
@@ -42,6 +43,7 @@ def panel(
         f"{look.sign} **{words(look.key)}** · {slots(facts.taken, facts.plan.capacity, words)}\n"
         f"🗓️ {when(facts.plan, words)}",
         *(f"⚠️ {trouble_text(trouble, words)}" for trouble in troubles[:3]),
+        *_doors_row(facts, words, now=now),
         *_panel_rows(facts.id, words, plans=plans, closed=look.closed),
         accent=look.accent,
     )
@@ -58,6 +60,17 @@ def trouble_text(trouble: Trouble, words: Words) -> str:
         channel=f"<#{channel}>" if channel else "#…",
         missing=words.all_of(words(f"permission.{name}") for name in names),
     )
+
+
+def _doors_row(facts: CanvassFacts, words: Words, *, now: datetime) -> list[ui.ActionRow[ui.LayoutView]]:
+    """The way to the doors: it starts the session on its day, and then shows who is out."""
+    if facts.state is CanvassState.LIVE:
+        view = ids.DOORS_CAPTAIN(canvass=facts.id, page=0)
+        return [kit.row(kit.button(words("doors.button.at_doors"), view, emoji="🧭"))]
+    if facts.over or not facts.plan.starts_at - STARTS_EARLY <= now < facts.plan.ends_at:
+        return []
+    start = ids.DOORS_START(canvass=facts.id)
+    return [kit.row(kit.button(words("doors.button.start"), start, discord.ButtonStyle.success, emoji="🚪"))]
 
 
 def _panel_rows(id_: int, words: Words, *, plans: bool, closed: bool) -> list[ui.ActionRow[ui.LayoutView]]:

@@ -9,6 +9,7 @@ from bot import ids
 from bot.cards import kit
 from bot.cards.canvass import bare_person, fitted, name_of, person, signs, tongues
 from bot.cards.canvass_manage import PAGE, back_row, page_buttons
+from bot.cards.scripts import script_buttons
 from bot.words import Words
 from db.facts import PAIR_MOST, CanvassFacts, PairFacts, SignupState, Standing, TeamFacts
 
@@ -168,7 +169,7 @@ def practice(facts: CanvassFacts, pair: PairFacts, team: TeamFacts, words: Words
         *steps,
         f"🔁 {words('canvass.practice.swap')}",
         f"-# {words('canvass.practice.manners')}",
-        kit.row(_tick(facts, pair, words)),
+        kit.row(_tick(facts, pair, words), *script_buttons(words, facts.id)),
         accent=kit.GREEN if pair.practised else kit.BLURPLE,
     )
 

@@ -8,6 +8,7 @@ from discord import ui
 
 from bot import ids
 from bot.cards import kit
+from bot.cards.canvass import doors_buttons
 from bot.cards.followup_plan import to_list
 from bot.cards.followups import text_of
 from bot.cards.me import link
@@ -30,6 +31,11 @@ COMMANDS = (
     "canvass_pairs",
     "canvass_remind",
     "canvass_again",
+    "doors_start",
+    "doors_pad",
+    "doors_add",
+    "doors_fix",
+    "doors_out",
     "followup_add",
     "followup_list",
     "followup_done",
@@ -60,14 +66,15 @@ _BUTTONS_BELOW = (
 )
 
 
-def panel(page: Page, mentions: Mentions, words: Words, *, organizer: bool) -> ui.LayoutView:
-    """The help for a situation."""
+def panel(page: Page, mentions: Mentions, words: Words, *, organizer: bool, live: int | None = None) -> ui.LayoutView:
+    """The help for a situation; `live` is the session at whose doors people are now."""
     named = {command: mentions(command, words) for command in COMMANDS}
     more = kit.row(kit.button(words("help.button.setup"), ids.SETUP_OPEN(), emoji="🛠️"))
     return kit.card(
         words(f"help.{page.value}", **named),
         more if page is Page.ORGANIZE and organizer else None,
         to_list(words) if page is Page.PROMISE else None,
+        kit.row(*doors_buttons(live, words)) if page is Page.DOORS and live is not None else None,
         kit.rule(),
         *_situations(page, words),
         accent=kit.BLURPLE,

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.words import Words
 from db.facts import FollowupState, Kept, Naming, NudgeKind, NudgeState, Rule, SignupState
+from db.facts.doors import Outcome
+from db.facts.scripts import ScriptKind
 
 
 def document(
@@ -43,14 +45,13 @@ def _value(value: object, zone: str, words: Words) -> object:
 
 
 def _named(value: StrEnum, words: Words) -> str:
-    if isinstance(value, Naming):
-        return words(f"me.naming.{value}")
-    if isinstance(value, SignupState):
-        return words(f"me.data.answer.{value}")
-    if isinstance(value, FollowupState):
-        return words(f"me.data.promise.{value}")
-    if isinstance(value, NudgeState):
-        return words(f"me.data.notice_state.{value}")
-    if isinstance(value, NudgeKind):
-        return words(f"me.data.notice.{value}")
-    return words(f"setup.step.{value}")
+    keys: dict[type[StrEnum], str] = {
+        Naming: f"me.naming.{value}",
+        SignupState: f"me.data.answer.{value}",
+        FollowupState: f"me.data.promise.{value}",
+        NudgeState: f"me.data.notice_state.{value}",
+        NudgeKind: f"me.data.notice.{value}",
+        Outcome: f"me.data.outcome.{value}",
+        ScriptKind: f"me.data.script.{value}",
+    }
+    return words(keys.get(type(value), f"setup.step.{value}"))

@@ -55,7 +55,9 @@ def _lines(shown: Setup, words: Words) -> Iterator[str]:
     before = words("setup.what.before", confirm=team.confirm_hours, today=team.today_hours)
     yield _line(words, "setup.what.reminders", before, chosen=_changed(team, "confirm_hours", "today_hours"))
     yield _line(words, "setup.what.ranking", words(RANKINGS[team.ranking]), chosen=_changed(team, "ranking"))
-    events = words("setup.what.events_on" if team.events else "setup.what.events_off")
+    cheers = words("setup.what.on" if team.cheers else "setup.what.off")
+    yield _line(words, "setup.what.cheers", cheers, chosen=_changed(team, "cheers"))
+    events = words("setup.what.on" if team.events else "setup.what.off")
     yield _line(words, "setup.what.events", events, chosen=_changed(team, "events"))
 
 

@@ -142,9 +142,12 @@ def _extras(shown: Setup, words: Words) -> Blocks:
         for mode, key in RANKINGS.items()
     ]
     toggle = words("setup.events.turn_off" if team.events else "setup.events.turn_on")
+    cheers = words("setup.cheers.turn_off" if team.cheers else "setup.cheers.turn_on")
     return [
         words("setup.ranking.about"),
         kit.row(kit.select(ids.SETUP_RANKING(), modes, words("setup.ranking.hint"))),
+        words("setup.cheers.on" if team.cheers else "setup.cheers.off"),
+        kit.row(kit.button(cheers, ids.SETUP_CHEERS(on=int(not team.cheers)), emoji="🎉")),
         words("setup.events.on" if team.events else "setup.events.off"),
         events_trouble(shown, words),
         kit.row(kit.button(toggle, ids.SETUP_EVENTS(on=int(not team.events)), emoji="📅")),

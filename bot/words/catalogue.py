@@ -4,13 +4,13 @@ import gettext
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, time
-from functools import cache
+from datetime import date, datetime, time
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_datetime, format_skeleton, format_time
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -66,7 +66,7 @@ class Words:
 
     def number(self, number: int) -> str:
         """A whole number as people write it: 1,200, or 1.200 elsewhere."""
-        return format_decimal(number, locale=self.locale)
+        return _decimal(number, self.locale)
 
     def all_of(self, things: Iterable[str]) -> str:
         """Several things in one phrase: «a, b and c»."""
@@ -75,8 +75,12 @@ class Words:
     def day(self, moment: datetime, zone: str) -> str:
         """A short date and hour for places where Discord shows no timestamp: «Sat, Nov 28, 10:00 AM»."""
         local = moment.astimezone(ZoneInfo(zone))
-        date = format_skeleton("MMMEd", local, locale=self.locale)
-        return f"{date}, {format_time(local.time(), format='short', locale=self.locale)}"
+        on = format_skeleton("MMMEd", local, locale=self.locale)
+        return f"{on}, {format_time(local.time(), format='short', locale=self.locale)}"
+
+    def long_date(self, day: date) -> str:
+        """A day with its year: «November 28, 2026»."""
+        return format_date(day, format="long", locale=self.locale)
 
     def clock(self, moment: time) -> str:
         """A time of day: «9:00 PM»."""
@@ -91,6 +95,12 @@ class Words:
         """What the language calls itself: «español»."""
         name = Locale.parse(self.language).get_display_name(self.language)
         return name or self.language
+
+
+@lru_cache(maxsize=4096)
+def _decimal(number: int, locale: str) -> str:
+    # Babel reads its pattern anew each time, and a pad shows ten numbers after every press.
+    return format_decimal(number, locale=locale)
 
 
 @cache

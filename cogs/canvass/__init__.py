@@ -4,7 +4,7 @@ commands.py   what people type
 presses.py    the card's own buttons, the list, the roster
 plans.py      plan, edit, again: form, preview, post; drafts.py is how texts become a plan
 manage.py     the captain's panel; pairs.py, who knocks with whom
-presence.py   card, thread and event brought in line with the database (scene.py, thread.py, event.py, messages.py)
+presence.py   card, thread and event brought in line with the database (scene.py, thread.py, event.py)
 nudges.py     notices to people (painters.py: what each says); later.py, what a person answers to them for themselves
 """
 

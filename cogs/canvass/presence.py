@@ -15,12 +15,12 @@ import discord
 from bot import ids
 from bot.cards.canvass import look_of, signup_card
 from bot.client import TocToc
+from bot.messages import own_among, post
 from bot.permissions import MESSAGES
 from cogs.canvass import event, thread
-from cogs.canvass.messages import own_among, post
 from cogs.canvass.scene import LackingError, Scene, require, set_scene
 from db import canvass, teams
-from db.facts import CanvassFacts
+from db.facts import CanvassFacts, CanvassState
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +52,8 @@ class Presence:
             shown = await self._beside(shown, thing, work)
         painted = partial(canvass.remember_painted, canvass_id=canvass_id, changes=scene.facts.changes)
         await self._kit.write(painted)
+        if shown.facts.state in {CanvassState.LIVE, CanvassState.CANCELLED}:
+            self._kit.repaint.soon("board", canvass_id)  # which may have waited for the thread
 
     async def rename(self, canvass_id: int) -> None:
         """Give the thread the name that fits the session now; where Discord will not, it keeps the one it has."""

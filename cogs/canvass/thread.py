@@ -10,7 +10,7 @@ import discord
 from bot import ids
 from bot.cards.canvass import bare_name, look_of
 from bot.cards.canvass_pairs import shared
-from cogs.canvass.messages import own_among, post
+from bot.messages import own_among, post
 from cogs.canvass.scene import Scene, require
 from db import canvass
 from db.canvass.shown import TO_POST

@@ -4,7 +4,7 @@ from functools import partial
 
 from bot import ids
 from bot.cards.kit import plain
-from bot.cards.setup_shown import RANKINGS, STEPS, TITLES
+from bot.cards.setup_shown import RANKINGS, STEPS
 from bot.presses import press
 from bot.trips import Trip
 from bot.words import LANGUAGES, words_in
@@ -115,7 +115,7 @@ async def set_role(begun: Trip) -> None:
     await show(begun, Step.ROLE, _saved(begun, told))
 
 
-# ---- ranking and events ----------------------------------------------------------------------------
+# ---- ranking, cheers and events --------------------------------------------------------------------
 
 
 @press(ids.SETUP_RANKING)
@@ -128,8 +128,15 @@ async def set_ranking(begun: Trip) -> None:
     await show(begun, Step.EXTRAS, _saved(begun, begun.words(RANKINGS[RankingMode(mode)])))
 
 
+@press(ids.SETUP_CHEERS)
+async def set_cheers(begun: Trip, on: int) -> None:
+    """Whether what is reached at the doors is cheered."""
+    await begun.write(partial(rules.set_cheers, actor=begun.actor, on=bool(on)))
+    await show(begun, Step.EXTRAS, _saved(begun, begun.words("setup.what.cheers")))
+
+
 @press(ids.SETUP_EVENTS)
 async def set_events(begun: Trip, on: int) -> None:
     """Whether sessions are also Discord's own events."""
     await begun.write(partial(rules.set_events, actor=begun.actor, on=bool(on)))
-    await show(begun, Step.EXTRAS, _saved(begun, begun.words(TITLES[Step.EXTRAS])))
+    await show(begun, Step.EXTRAS, _saved(begun, begun.words("setup.what.events")))

@@ -13,7 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from db import nudges
 from db.canvass.rows import Locked
-from db.facts import NudgeKind, NudgeState, SignupState
+from db.facts import CanvassState, NudgeKind, NudgeState, SignupState
 from db.models.canvass import Signup
 from db.models.nudges import Nudge
 from db.quiet import QuietHours
@@ -21,7 +21,21 @@ from db.quiet import QuietHours
 _OF_A_PLACE = (NudgeKind.OFFER, NudgeKind.OFFER_OVER, NudgeKind.PROMOTED)
 _OF_THE_DAY = (NudgeKind.CONFIRM, NudgeKind.TODAY)
 _TO_ALL = (NudgeKind.MOVED, NudgeKind.REMIND, NudgeKind.LATE_SIGNUP)
-_OF_A_SESSION = (*_OF_A_PLACE, *_OF_THE_DAY, *_TO_ALL, NudgeKind.LATE_DROP, NudgeKind.SESSION_LATER)
+_OF_THE_DOORS = (
+    NudgeKind.START,
+    NudgeKind.CHEER,
+    NudgeKind.NOT_BACK,
+    NudgeKind.WRAP,
+    NudgeKind.DEBRIEF,
+)
+_OF_A_SESSION = (
+    *_OF_A_PLACE,
+    *_OF_THE_DAY,
+    *_OF_THE_DOORS,
+    *_TO_ALL,
+    NudgeKind.LATE_DROP,
+    NudgeKind.SESSION_LATER,
+)
 SOON_ENOUGH = timedelta(minutes=30)  # a reminder helps only those who can still set out
 NEXT = timedelta(minutes=1)  # what would go out together with a message to all goes out after it
 RECENTLY = timedelta(hours=1)  # whoever was told so lately is not reminded of the same
@@ -173,8 +187,16 @@ def on_the_day(at: Locked, *, overdue: bool = False) -> None:
         expires_at = today if kind is NudgeKind.CONFIRM and today else starts_at
         if moment < expires_at:
             _schedule(at, kind, starts_at.isoformat(), due_at=moment, expires_at=expires_at)
+    _start(at)
     if _next_due(at, _TO_ALL):
         _make_way(at, goes_at(at))
+
+
+def _start(at: Locked) -> None:
+    """The board opens at the planned time, whoever is awake; a session that was started needs no alarm."""
+    _cancel(at, [NudgeKind.START])
+    if at.row.state is not CanvassState.LIVE:
+        _schedule(at, NudgeKind.START, at.row.starts_at.isoformat(), due_at=at.row.starts_at)
 
 
 def _due(at: Locked, kind: NudgeKind, pending: bool) -> datetime | None:

@@ -57,13 +57,7 @@ def _found(tx: Session, canvass_id: int, *more: ColumnElement[bool]) -> CanvassF
     """A session in two queries, however many signed up."""
     if not 0 < canvass_id <= ID_MOST:
         return None
-    query = (
-        select(Canvass, col(Turf.name), col(Member.name))
-        .outerjoin(Turf, col(Turf.id) == col(Canvass.turf_id))
-        .outerjoin(Member, member_is(Canvass.captain_id, Canvass.team_id))
-        .where(col(Canvass.id) == canvass_id, *more)
-    )
-    found = tx.exec(query).first()
+    found = tx.exec(with_names().where(col(Canvass.id) == canvass_id, *more)).first()
     if found is None:
         return None
     row, turf, captain = found
@@ -72,6 +66,15 @@ def _found(tx: Session, canvass_id: int, *more: ColumnElement[bool]) -> CanvassF
         plan=plan_of(row, captain),
         standings=_standings(tx, canvass_id),
         **{name: getattr(row, name) for name in _SAME},
+    )
+
+
+def with_names() -> Any:
+    """A query for sessions with the names of their neighborhood and their captain, where they are known."""
+    return (
+        select(Canvass, col(Turf.name), col(Member.name))
+        .outerjoin(Turf, col(Turf.id) == col(Canvass.turf_id))
+        .outerjoin(Member, member_is(Canvass.captain_id, Canvass.team_id))
     )
 
 

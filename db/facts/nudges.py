@@ -28,10 +28,15 @@ class NudgeKind(StrEnum):
     HANDED = "handed"  # what became of a hand-over, told to whoever asked
     LEAD_TOLD = "lead_told"  # a promise that nobody answers for, told to its lead
     WAITING = "waiting"  # something waits for a person whose DMs are closed: a mention, and no more
+    START = "start"  # the planned time of a session: its board opens
+    CHEER = "cheer"  # something to be glad of, told in the session's thread
+    NOT_BACK = "not_back"  # the captain hears who is still out after the end
+    WRAP = "wrap"  # the captain is asked to wrap up
+    DEBRIEF = "debrief"  # those who came are asked how it went
     DIGEST = "digest"  # the week, for the organizers' channel
 
 
-DEEDS = frozenset({NudgeKind.OFFER_OVER, NudgeKind.HAND_OVER_OVER})
+DEEDS = frozenset({NudgeKind.OFFER_OVER, NudgeKind.HAND_OVER_OVER, NudgeKind.START})
 """Kinds that change something when their time comes, and tell nobody by themselves: never late, never given up."""
 
 PERSONAL = frozenset(

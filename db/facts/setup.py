@@ -26,6 +26,7 @@ TEAM_DEFAULTS: dict[str, object] = {
     "at_once_hours": 12,
     "late_hours": 24,
     "events": True,
+    "cheers": True,
     "ranking": RankingMode.ON,
 }
 

@@ -65,6 +65,7 @@ class TeamFacts:
     ranking: RankingMode
     set_up_at: datetime | None
     sample_canvass_id: int | None = None
+    cheers: bool = True
 
     @property
     def clock_zone(self) -> str:

@@ -52,6 +52,9 @@ class Canvass(Table, table=True):
     thread_id: int | None = Field(default=None, sa_type=BigInteger)
     event_id: int | None = Field(default=None, sa_type=BigInteger)
     pairs_message_id: int | None = Field(default=None, sa_type=BigInteger)
+    board_message_id: int | None = Field(default=None, sa_type=BigInteger)
+    started_at: datetime | None = None
+    wrapped_at: datetime | None = None
     version: int = 1
     event_version: int = 0
     # How often anything that the card shows may have changed, and how much of that the card has shown.
@@ -96,6 +99,10 @@ class Pair(Table, table=True):
     canvass_id: int = Field(foreign_key="canvass.id", ondelete="CASCADE", index=True)
     number: int
     practised_at: datetime | None = None
+    # Their list is done; and what they themselves counted, which settles their doors when the day is wrapped up.
+    finished_at: datetime | None = None
+    counted: int | None = None
+    counted_at: datetime | None = None
 
 
 class PairMember(Table, table=True):

@@ -36,6 +36,7 @@ class Team(Table, table=True):
     at_once_hours: int = 12
     late_hours: int = 24
     events: bool = True
+    cheers: bool = True
     ranking: RankingMode = Field(default=RankingMode.ON, sa_column=enum_column(RankingMode, name="ranking"))
     joined_at: datetime
     left_at: datetime | None = None

@@ -18,6 +18,7 @@ from db.facts import (
     DEEDS,
     DEFAULT_ZONE,
     Bundle,
+    NudgeKind,
     NudgeState,
     NudgeWait,
 )
@@ -29,6 +30,9 @@ from db.quiet import QuietHours
 
 URGENT = timedelta(minutes=30)
 """What would be of use for less than this after the quiet hours goes out in them, without a sound."""
+
+PACE = timedelta(minutes=1)
+"""Between two cheers in one thread, however many were due: people read along on a phone."""
 
 _AWAY = timedelta(days=1)  # how often we see whether a team that removed the bot has it again
 _CLOCKS = timedelta(minutes=1)  # how far the clocks of two processes may be apart
@@ -61,6 +65,9 @@ def decided(tx: Session, rows: list[Nudge], bundle: Bundle, *, now: datetime, ne
 
 def _in_a_room(at: _Due) -> Bundle | None:
     quiet, nudge = _quiet(at.team, None), at.rows[0]
+    if nudge.kind is NudgeKind.CHEER and (turn := _turn_in_thread(at, nudge)):
+        _delay(at, turn, NudgeWait.PACE)
+        return None
     if nudge.asked or not quiet.hold(at.now):
         return at.bundle
     awake = quiet.after(at.now)
@@ -69,6 +76,20 @@ def _in_a_room(at: _Due) -> Bundle | None:
         return replace(at.bundle, silent=True)
     _delay(at, awake, NudgeWait.QUIET)
     return None
+
+
+def _turn_in_thread(at: _Due, nudge: Nudge) -> datetime | None:
+    """When a cheer may be told in a thread that heard one just now, or is about to; None where it may at once."""
+    others = select(Nudge.sent_at).where(
+        col(Nudge.canvass_id) == nudge.canvass_id,
+        col(Nudge.kind) == NudgeKind.CHEER,
+        col(Nudge.id) != nudge.id,
+    )
+    if at.tx.exec(others.where(col(Nudge.state) == NudgeState.HELD).limit(1)).all():
+        return at.now + PACE
+    lately = (col(Nudge.sent_at) > at.now - PACE) & (col(Nudge.sent_at) <= at.now + _CLOCKS)
+    last = at.tx.exec(others.where(lately).order_by(col(Nudge.sent_at).desc())).first()
+    return last + PACE if last else None
 
 
 def _to_a_person(at: _Due, new_pause: timedelta) -> Bundle | None:

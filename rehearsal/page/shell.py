@@ -3,17 +3,19 @@
 from nicegui import ui
 
 from rehearsal import team
+from rehearsal.crowd import Crowd
 from rehearsal.page.coming import Ahead
 from rehearsal.page.composer import Composer
 from rehearsal.page.controls import Clockface, Log, Trouble
 from rehearsal.page.crew import Crew
 from rehearsal.page.feed import Feed
+from rehearsal.page.knockers import Knockers
 from rehearsal.page.places import Bar, Places
 from rehearsal.page.tab import Part, Tab
 from rehearsal.render.tag import Tag
 
 
-def build(tab: Tab) -> None:
+def build(tab: Tab, knocking: Crowd) -> None:
     """Draw the page for this tab, and again whenever somebody else sits down at it."""
     with tab.client:
         root = Tag("div", classes="app", data_zone=team.ZONE)
@@ -24,7 +26,7 @@ def build(tab: Tab) -> None:
     def draw() -> None:
         root.clear()
         with root:
-            tab.parts = [Root(tab, root), *_columns(tab)]
+            tab.parts = [Root(tab, root), *_columns(tab, knocking)]
         tab.show()
 
     tab.rebuild = draw
@@ -43,7 +45,7 @@ class Root:
         self.root.set(data_locale=self.tab.locale, lang=self.tab.locale[:2], data_ahead=str(ahead))
 
 
-def _columns(tab: Tab) -> list[Part]:
+def _columns(tab: Tab, knocking: Crowd) -> list[Part]:
     words = tab.words
     Tag("a", words("skip"), "skip", href="#composer")
     places = Places(tab)
@@ -54,7 +56,7 @@ def _columns(tab: Tab) -> list[Part]:
         composer = Composer(tab)
     with Tag("aside", classes="side side-right", id="people", aria_label=words("people.label")):
         crew, clock = Crew(tab), Clockface(tab)
-        right: list[Part] = [crew, clock, Ahead(tab, clock.to), Trouble(tab), Log(tab)]
+        right: list[Part] = [crew, clock, Knockers(tab, knocking), Ahead(tab, clock.to), Trouble(tab), Log(tab)]
     Tag("div", classes="veil", data_toggle="", aria_hidden="true")
     return [places, bar, feed, composer, *right]
 

@@ -154,7 +154,8 @@ window.TocToc = {
       const target = message && feed()?.querySelector(`[data-id="${CSS.escape(message)}"]`);
       atEnd = !target;
       if (!target) return toEnd();
-      target.scrollIntoView({ block: 'center' });
+      // One that is taller than the feed begins at its beginning.
+      target.scrollIntoView({ block: target.offsetHeight < feed().clientHeight ? 'center' : 'start' });
       target.animate([{ backgroundColor: 'var(--brand-soft)' }, {}], 2500);
     });
   },

@@ -18,6 +18,7 @@ from bot.words import LANGUAGES, words_in
 from bot.words.catalogue import read_catalogue
 from db import privacy, retention
 from db.facts import ChannelUse, ForgetEffect, Kept, Naming, Needs, NudgeKind, NudgeState, SignupState, Step
+from db.facts.scripts import ScriptKind
 from tests.cards import setup_samples as samples
 from tests.cards.limits import check_card, check_file_name, check_form, ids_of, labels_of, parts_of, text_of
 from tests.cards.test_kit import HOSTILE
@@ -209,7 +210,9 @@ def test_my_data_is_json_in_ones_own_words(language: str) -> None:
     }
     values: list[tuple[str, object]] = [("naming", Naming.OUT), ("driver", True), ("confirm", False), ("zone", None)]
     values += [("state", state) for kind in (SignupState, NudgeState) for state in kind]
-    values += [("kind", kind) for kind in NudgeKind] + [("step", step) for step in Step]
+    values += [("kind", kind) for kinds in (NudgeKind, ScriptKind) for kind in kinds] + [
+        ("step", step) for step in Step
+    ]
     rows = [{name: value for name, value in shown.items() if name not in {"id", "canvass_id"}}]
     rows += [dict(values[:4]), *({name: value} for name, value in values[4:])]
     kept = [Kept(held.name, held.rule, tuple(rows)) for held in privacy.HELD]

@@ -27,7 +27,9 @@ class Row:
 SESSION = {"canvass": "$canvass"}
 PROMISE = {"followup": "$promise"}  # the volunteer's, which the captain leads
 ASKED = {"followup": "$asked"}  # the captain's, which the volunteer is asked to take over
+RANKS = {"span": "session", "by": "people", "canvass": "$canvass", "drawn": 1}
 NUDGED = {**SESSION, "nudge": 1}
+TEXT = {"kind": "door", "language": "en"}  # of the team, at the door
 PLAN = {"when": "sat 10am", "until": "2h", "where": "Elm"}
 NUDGE = {"nudge": "$nudge"}  # the volunteer's own
 
@@ -48,10 +50,16 @@ COMMANDS: dict[str, Row] = {
     "canvass pairs": Row(CAPTAIN, {"session": "$canvass"}),
     "canvass remind": Row(CAPTAIN, {"session": "$canvass"}),
     "canvass list": Row(EVERYONE),
+    "doors wrap": Row(CAPTAIN, {"session": "$canvass"}),
+    "campaign plan": Row(EVERYONE),
+    "campaign progress": Row(EVERYONE),
+    "campaign leaderboard": Row(EVERYONE),
     "nudges mine": Row(EVERYONE),
     "nudges team": Row(ORGANIZER),
     "followup add": Row(EVERYONE, {"what": "Bring chairs", "when": "fri 5pm"}),
     "followup list": Row(EVERYONE),
+    "script": Row(EVERYONE),
+    "rights": Row(EVERYONE),
     "followup done": Row(VOLUNTEER, {"which": "$promise"}),
 }
 
@@ -77,6 +85,7 @@ PRESSES: dict[str, Row] = {
     "setup.line": Row(ORGANIZER, typed={"offer_hours": "4", "at_once_hours": "12", "late_hours": "24"}),
     "setup.ranking": Row(ORGANIZER, chosen=("off",)),
     "setup.events": Row(ORGANIZER, {"on": 0}),
+    "setup.cheers": Row(ORGANIZER, {"on": 0}),
     "setup.sample": Row(ORGANIZER, {"on": 1}),
     "me.page": Row(EVERYONE, {"page": "home"}),
     "me.language": Row(EVERYONE, chosen=("es",)),
@@ -147,6 +156,13 @@ PRESSES: dict[str, Row] = {
     "canvass.more": Row(ORGANIZER, {"slot": "plan"}),
     "canvass.save": Row(ORGANIZER, {"slot": "plan"}),
     "canvass.discard": Row(EVERYONE, {"slot": "plan"}),
+    "campaign.plan": Row(EVERYONE),
+    "campaign.plan_post": Row(ORGANIZER),
+    "campaign.progress": Row(EVERYONE, {"view": "day", "canvass": "$canvass"}),
+    "campaign.progress_post": Row(ORGANIZER, {"view": "day", "canvass": "$canvass"}),
+    "campaign.ranks": Row(EVERYONE, RANKS),
+    "campaign.ranks_by": Row(EVERYONE, RANKS),
+    "campaign.ranks_post": Row(ORGANIZER, RANKS),
     "followup.new": Row(EVERYONE),
     # A slip on which a promise is being written is found by who writes it.
     "followup.form": Row(EVERYONE, {"mark": "n1"}, typed={"what": "Bring chairs", "when": "fri 5pm"}),
@@ -172,8 +188,44 @@ PRESSES: dict[str, Row] = {
     "followup.take_over": Row(VOLUNTEER, PROMISE),
     "followup.drop": Row(VOLUNTEER, PROMISE),
     "followup.drop_now": Row(VOLUNTEER, PROMISE),
+    # The end of the day: everybody says how it was and thanks whom they like; the rest is the captain's.
+    "safe.view": Row(CAPTAIN, NUDGED),
+    "safe.here": Row(EVERYONE, NUDGED),
+    "safe.back": Row(CAPTAIN, SESSION, chosen=("$volunteer",)),
+    "safe.all": Row(CAPTAIN, SESSION),
+    "safe.ask": Row(CAPTAIN, SESSION),
+    "safe.call": Row(CAPTAIN, NUDGED),
+    "wrap.up": Row(CAPTAIN, NUDGED),
+    "wrap.anyway": Row(CAPTAIN, SESSION),
+    "wrap.later": Row(CAPTAIN, NUDGED),
+    "wrap.undo": Row(CAPTAIN, SESSION),
+    "wrap.count": Row(EVERYONE, {**SESSION, "number": 0}),
+    "wrap.count_of": Row(CAPTAIN, SESSION, chosen=("1",)),
+    "wrap.count_form": Row(EVERYONE, {**SESSION, "number": 0}, typed={"doors": "12"}),
+    "thanks.open": Row(EVERYONE, {**SESSION, "page": 0}),
+    "thanks.too": Row(EVERYONE, {**SESSION, "thanks": 1}),
+    "thanks.who": Row(EVERYONE, SESSION, chosen=("$volunteer",)),
+    "thanks.form": Row(EVERYONE, {**SESSION, "person": "$volunteer"}, typed={"text": "Calm", "public": "no"}),
+    "debrief.open": Row(EVERYONE, NUDGED),
+    "debrief.add": Row(EVERYONE, SESSION),
+    "debrief.form": Row(EVERYONE, SESSION, typed={"good": "All of it"}),
+    "debrief.read": Row(CAPTAIN, SESSION),
+    "debrief.file": Row(CAPTAIN, SESSION),
+    "debrief.share": Row(CAPTAIN, SESSION),
     "digest.list": Row(EVERYONE, {"nudge": 1}),
     # A letter is one person's own, in a DM as on the server.
+    "cheer.pad": Row(EVERYONE, NUDGED),
+    # Everybody at a door may read them; what they say is the team's.
+    "script.open": Row(EVERYONE, {"kind": "door", **SESSION}),
+    "script.view": Row(EVERYONE, {"kind": "door", "language": "en", **SESSION}),
+    "script.file": Row(EVERYONE, {"kind": "rights", "language": "en", **SESSION}),
+    "script.edit": Row(ORGANIZER, TEXT),
+    "script.form": Row(ORGANIZER, {**TEXT, "version": 0}, typed={"body": "Hi, I am {name}."}),
+    "script.versions": Row(ORGANIZER, {**TEXT, "page": 0}),
+    "script.version": Row(ORGANIZER, TEXT, chosen=("0",)),
+    "script.restore": Row(ORGANIZER, {**TEXT, "version": 0}),
+    "script.review": Row(ORGANIZER, TEXT),
+    "script.reviewed": Row(ORGANIZER, {**TEXT, "version": 0}, typed={"by": "Ms. Ortiz", "on": "2026-11-01"}),
     "nudge.done": Row(THEMSELVES, NUDGE),
     "nudge.later": Row(THEMSELVES, NUDGE, chosen=("tomorrow.0",)),
     "nudge.when": Row(THEMSELVES, NUDGE, typed={"when": "fri 5pm"}),

@@ -45,7 +45,7 @@ async def test_it_works_with_nothing_answered(world: World) -> None:
     assert shown.ephemeral
     assert "step 1 of 6: Language and time zone" in text_of(shown)
     assert "Everything here works without you" in text_of(shown)
-    for title in ("Channels", "Organizers", "The campaign", "Quiet hours and reminders", "Ranking and events"):
+    for title in ("Channels", "Organizers", "The campaign", "Quiet hours and reminders", "Ranking, cheers, events"):
         shown = await press(admin, shown, "Next")
         assert f": {title}" in text_of(shown)
     done = await press(admin, shown, "Finish")
@@ -84,6 +84,8 @@ async def test_each_choice_is_saved_at_once_and_said_on_the_panel(world: World) 
     shown = await choose(admin, await press(admin, shown, "Next"), "setup.ranking", "groups")
     shown = await press(admin, shown, "Turn events off")
     assert "**Discord events:** off" in text_of(shown)
+    shown = await press(admin, shown, "Turn cheers off")
+    assert "**Cheers:** off" in text_of(shown)
     done = text_of(await press(admin, shown, "Finish"))
     for told in (
         "español",

@@ -4,12 +4,18 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
 
-from db import canvass, drafts, followups, nudges, people, privacy, setup, teams
+from db import canvass, doors, drafts, followups, nudges, people, privacy, scripts, setup, teams
+from db.doors import ledger
 from db.facts import Actor, CanvassFacts, FollowupPlan, Naming, NudgeKind, NudgeState, Step
+from db.facts.doors import Outcome
+from db.facts.scripts import ScriptKind
+from db.facts.wrapping import DebriefAnswers
+from db.models.doors import Knock
 from db.models.nudges import Nudge
 from db.store import Store
 from tests.db.canvassing import CHANNEL, NOW, PLAN, welcome
@@ -56,6 +62,24 @@ def live(tx: Session) -> None:
     canvass.cant(tx, actor=ZOE, canvass_id=dropped.id, now=NOW)
     _write_forms(tx)
     _make_promises(tx)
+    _knock(tx)
+
+
+def _knock(tx: Session) -> None:
+    """Zoë at the doors: her own, those she wrote down for others, and others for her; what was said afterwards."""
+    day = session(tx, title="Doors", starts_at=NOW + timedelta(hours=5))
+    here: dict[str, Any] = {"canvass_id": day.id, "now": NOW}
+    doors.start(tx, actor=ROSA, **here)
+    for press, (by, whose) in enumerate(((ZOE, ZOE), (ROSA, ZOE), (ZOE, ANA)), start=BIG + 100):
+        counts = {Outcome.NOBODY: 1, Outcome.TALKED: 2}
+        doors.enter(tx, actor=by, person_id=whose.person_id, press_id=press, counts=counts, name=whose.name, **here)
+    doors.back(tx, actor=ZOE, person_id=ANA.person_id, **here)
+    doors.back(tx, actor=ZOE, **here)
+    for giver, other in ((ZOE, ANA), (ANA, ZOE)):
+        doors.thank(tx, actor=giver, to_id=other.person_id, text=f"Thanks <@{other.person_id}>", public=True, **here)
+    doors.debrief(tx, actor=ZOE, answers=DebriefAnswers(NOTE, "", ""), **here)
+    text: dict[str, Any] = {"kind": ScriptKind.DOOR, "language": "en", "body": "Knock, smile", "own": "Knock"}
+    scripts.change(tx, actor=ZOE, seen=0, now=NOW, **text)
 
 
 def _make_promises(tx: Session) -> None:
@@ -117,6 +141,13 @@ async def test_nothing_about_a_person_is_left_anywhere(store: Store) -> None:
         "pair_member",
         "nudge",
         "followup",
+        "knock",
+        "tally",
+        "attendance",
+        "appreciation",
+        "debrief",
+        "cheer",
+        "script",
     }
     await forget(store)
     assert await store.read(lambda tx: found(tx, *TRACES)) == []
@@ -126,7 +157,7 @@ async def test_the_place_goes_to_the_first_in_line(store: Store) -> None:
     ids = await forget(store)
     sessions = [await store.read(partial(canvass.find, canvass_id=number)) for number in ids]
     named = {facts.name: facts for facts in sessions if facts}
-    assert set(named) == {"Full", "Led", "Paired", "Dropped"}
+    assert set(named) == {"Full", "Led", "Paired", "Dropped", "Doors"}
     mine = named["Full"].of(ANA.person_id)
     assert mine is not None
     assert mine.state.value in {"in", "offered"}
@@ -149,6 +180,19 @@ async def test_others_forms_and_messages_only_lose_the_person(store: Store) -> N
     assert kept == {"captain": "", "captain_name": "", "title": "with <@>, and more"}
     [trouble] = await store.read(lambda tx: teams.troubles(tx, team_id=1))
     assert trouble.values == {"people": [MALIK.person_id]}
+
+
+async def test_the_teams_doors_stay_and_whose_they_were_is_forgotten(store: Store) -> None:
+    def all_doors(tx: Session) -> tuple[int, list[int | None], tuple[str, ...]]:
+        everyone = ledger.tally_of(tx, team_id=1, scope=ledger.CAMPAIGN)
+        whose = list(tx.exec(select(Knock.person_id).order_by(col(Knock.press_id), col(Knock.outcome))))
+        return everyone.doors, whose, doors.mismatches(tx, team_id=1)
+
+    assert await store.read(all_doors) == (9, [ZOE.person_id] * 4 + [ANA.person_id] * 2, ())
+    await forget(store)
+    assert await store.read(all_doors) == (9, [None] * 4 + [ANA.person_id] * 2, ())
+    await store.write(partial(doors.rebuild, team_id=1))
+    assert (await store.read(all_doors))[0] == 9
 
 
 async def test_another_team_keeps_what_it_knows(store: Store) -> None:

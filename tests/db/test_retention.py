@@ -49,7 +49,7 @@ async def swept(store: Store, now: datetime) -> dict[str, int]:
     [
         ("draft", NOW + DAY),
         ("setup_step", NOW + 30 * DAY),
-        ("nudge", STARTS - timedelta(hours=2) + 30 * DAY),
+        ("nudge", STARTS + 30 * DAY),
         ("signup", ENDS + 180 * DAY),
         ("pair", ENDS + 180 * DAY),
         ("pair_member", ENDS + 180 * DAY),

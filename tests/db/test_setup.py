@@ -62,6 +62,7 @@ async def test_each_setting_is_kept(store: Store) -> None:
         partial(setup.set_organizer_role, role_id=4),
         partial(setup.set_ranking, mode=RankingMode.GROUPS),
         partial(setup.set_events, on=False),
+        partial(setup.set_cheers, on=False),
     ]
     for change in changes:
         await store.write(partial(change, actor=ADMIN))
@@ -70,7 +71,14 @@ async def test_each_setting_is_kept(store: Store) -> None:
     await fill(store, "times", TIMES)
     await fill(store, "line", {"offer_hours": 6, "at_once_hours": 1, "late_hours": 48})
     team, other = await settings(store), await settings(store, STRANGER)
-    for name, value in {**NAMES, **TIMES, "language": "es", "zone": "America/Chicago", "events": False}.items():
+    for name, value in {
+        **NAMES,
+        **TIMES,
+        "language": "es",
+        "zone": "America/Chicago",
+        "events": False,
+        "cheers": False,
+    }.items():
         assert getattr(team, name) == value
     assert (team.canvass_channel_id, team.outreach_channel_id, team.organizers_channel_id) == (1, 2, 3)
     assert (team.organizer_role_id, team.ranking, team.about) == (4, RankingMode.GROUPS, "We are\n\nneighbors")
@@ -89,6 +97,7 @@ async def test_each_setting_is_kept(store: Store) -> None:
         partial(setup.set_channel, use=ChannelUse.CANVASS, channel_id=1, now=NOW),
         partial(setup.set_ranking, mode=RankingMode.OFF),
         partial(setup.set_events, on=False),
+        partial(setup.set_cheers, on=False),
         partial(setup.open_form, form="names", now=NOW),
         partial(setup.save_form, form="names", values=NAMES, now=NOW),
         partial(setup.reach, step=Step.DONE, now=NOW),
@@ -171,6 +180,7 @@ async def test_choices_in_different_steps_at_once_are_all_kept(database: str, st
         partial(setup.set_channel, use=ChannelUse.CANVASS, channel_id=5, now=NOW),
         partial(setup.set_ranking, mode=RankingMode.OFF),
         partial(setup.set_events, on=False),
+        partial(setup.set_cheers, on=False),
     ]
     stores = [store, second]
     await asyncio.gather(

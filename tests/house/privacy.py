@@ -3,10 +3,11 @@
 from sqlalchemy import BigInteger, Column, String, Table
 
 from db import privacy, retention
-from db.models import base, canvass, followups, house, nudges, teams, turf
+from db.models import base, canvass, doors, followups, house, nudges, scripts, teams, turf
 from db.models.base import metadata
 
-MODELS = (base, canvass, followups, house, nudges, teams, turf)  # imported, so that no table is missing
+# Imported, so that no table is missing from the metadata.
+MODELS = (base, canvass, doors, followups, house, nudges, scripts, teams, turf)
 
 # Numbers as long as a person's id that are something else of Discord's. A new one has to be put here or into HELD.
 THINGS = {
@@ -15,6 +16,9 @@ THINGS = {
     "dm_channel_id",
     "message_id",
     "pairs_message_id",
+    "board_message_id",
+    "press_id",  # and the one that it undoes
+    "undoes_id",
     "thread_id",
     "event_id",
     "organizer_role_id",

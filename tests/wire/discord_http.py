@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import BodyPartReader, web
+from discord.utils import snowflake_time
 
 from tests.wire.gateway import Gateway
 from tests.wire.interactions import Interactions
@@ -82,9 +84,17 @@ def answer(body: Any, status: int = 200, headers: dict[str, str] | None = None) 
     return web.Response(body=json.dumps(body).encode(), status=status, headers=shape)
 
 
-def too_many(wait: float, *, everything: bool, headers: dict[str, str]) -> web.Response:
+def age(call: Call) -> float:
+    """How long ago the message was written that a request is about, in seconds; 0 where it is about none."""
+    number = call.params.get("message_id", "")
+    return time.time() - snowflake_time(int(number)).timestamp() if number.isdecimal() else 0.0
+
+
+def too_many(wait: float, *, everything: bool, headers: dict[str, str], code: int = 0) -> web.Response:
     """Discord's 429."""
-    told = {"message": "You are being rate limited.", "retry_after": round(wait, 3), "global": everything}
+    told: Json = {"message": "You are being rate limited.", "retry_after": round(wait, 3), "global": everything}
+    if code:
+        told["code"] = code
     whose = "global" if everything else "user"
     return answer(told, 429, {**headers, "Retry-After": str(int(wait) + 1), "X-RateLimit-Scope": whose})
 
@@ -144,11 +154,11 @@ class Api:
         if not name.startswith(NO_TOKEN) and request.headers.get("Authorization") != f"Bot {self.token}":
             return answer({"code": 0, "message": "401: Unauthorized"}, 401)
         major = "+".join(call.params[key] for key in MAJOR if key in call.params)
-        headers, wait, everything = self.rates.ask(request.method, name, major)
-        if wait is not None:
-            return too_many(wait, everything=everything, headers=headers)
+        asked = self.rates.ask(request.method, name, major, age=age(call))
+        if asked.wait is not None:
+            return too_many(asked.wait, everything=asked.everything, headers=asked.headers, code=asked.code)
         fault = await self.trouble.strike(request.method, names, after=False)
-        response = ordered(fault) if fault else self._deed(handler, call, headers)
+        response = ordered(fault) if fault else self._deed(handler, call, asked.headers)
         if fault is None:
             self.record.tell(DONE, entry)
             fault = await self.trouble.strike(request.method, names, after=True)

@@ -29,13 +29,17 @@ IN_TIME, TOKEN_LIFE = 3.0, 900.0
 
 @dataclass(eq=False, repr=False)
 class Interaction:
-    """One command, press, suggestion or form, and its fate; `shown` is every message or edit the bot made for it."""
+    """One command, press, suggestion or form, and its fate; `shown` is every message or edit the bot made for it.
+
+    `data` is what the person chose, as Discord tells it to the bot.
+    """
 
     id: int
     kind: int
     user: User
     channel: Channel
     source: Message | None = None
+    data: Json = field(default_factory=dict)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(64))
     born: float = field(default_factory=time.monotonic)
     answer: int | None = None
@@ -112,6 +116,10 @@ class Interactions:
     def add(self, interaction: Interaction) -> None:
         self._by_id[interaction.id] = interaction
         self._by_token[interaction.token] = interaction
+
+    def all(self) -> list[Interaction]:
+        """Every act that the bot was told of, oldest first."""
+        return list(self._by_id.values())
 
     def find(self, interaction_id: int, token: str) -> Interaction:
         """The interaction that a callback is for; 10062 if there never was one."""

@@ -47,7 +47,7 @@ class Outing:
         led = dice.random() < 0.5 if led is None else led
         captain = garden.team.join(f"Captain {number}") if led else None
         moments = [soon(dice), soon(dice)]
-        return cls(garden, number, moments, captain, _thread(garden, number), stays, others[:2], others[2:])
+        return cls(garden, number, moments, captain, card_with_thread(garden, number), stays, others[:2], others[2:])
 
     def plant(self, tx: Session) -> None:
         """Plan it, as if days ago, and let people act."""
@@ -181,7 +181,7 @@ def promise(
     return followups.add(tx, actor=garden.actor(by), plan=plan, now=now)
 
 
-def _thread(garden: Garden, number: str) -> Channel:
+def card_with_thread(garden: Garden, number: str) -> Channel:
     """A session's card and its thread, as the bot leaves them."""
     world, room = garden.stand_in.world, garden.team.rooms["canvass"]
     parts = [{"type": reading.TEXT, "id": 1, "content": f"Card {number}"}]

@@ -186,7 +186,7 @@ class Person:
 
     async def _act(self, kind: int, room: Channel, data: Json, source: Message | None = None) -> Answer:
         """Tell the bot, and wait for its one answer."""
-        new = Interaction(self.world.ids.next(), kind, self.user, room, source)
+        new = Interaction(self.world.ids.next(), kind, self.user, room, source, data)
         self.interactions.add(new)
         self.gateway.dispatch("INTERACTION_CREATE", self._event(new, data), self._guild_id)
         try:

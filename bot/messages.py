@@ -11,7 +11,12 @@ MENTIONS_MOST = 100  # people whom one message may mention (Allowed Mentions)
 
 
 async def post(
-    room: discord.abc.Messageable, view: ui.LayoutView, *, nonce: str, mentions: Sequence[int] = ()
+    room: discord.abc.Messageable,
+    view: ui.LayoutView,
+    *,
+    nonce: str,
+    mentions: Sequence[int] = (),
+    files: Sequence[discord.File] = (),
 ) -> discord.Message:
     """Send a card; sent again with the same nonce within minutes, Discord returns the first one.
 
@@ -19,7 +24,7 @@ async def post(
     """
     people = [discord.Object(person) for person in mentions[:MENTIONS_MOST]]
     allowed = discord.AllowedMentions(everyone=False, roles=False, users=people, replied_user=False)
-    return await room.send(view=view, nonce=nonce, allowed_mentions=allowed)
+    return await room.send(view=view, nonce=nonce, allowed_mentions=allowed, files=list(files))
 
 
 async def own_among(

@@ -1,0 +1,61 @@
+"""Door day: what is counted, who is there, the board, cheers, rankings and the wrap-up.
+
+counting.py   a door, on the pad, for others, afterwards, put right, taken back
+attending.py  who came, whose list is done, who is back
+choosing.py   which session somebody means
+day.py        a session starts; its board
+wrapping.py   it is wrapped up, and what follows has owners
+settling.py   each pair says what it counted
+thanking.py   who thanks whom, and how it went
+ranking.py    leaderboards
+ledger.py     the rows underneath, and the tallies kept with them
+recounting.py the tallies, added up anew
+"""
+
+from db.doors.attending import arrive, back, finished, leave, out
+from db.doors.choosing import current, name_known, open_pad, today
+from db.doors.counting import add, count, enter, fix, pad, recent, to_change, undo
+from db.doors.day import board, due, live, remember_board, start
+from db.doors.ranking import ranking
+from db.doors.recounting import mismatches, rebuild
+from db.doors.settling import confirm_count
+from db.doors.thanking import compiled, debrief, my_debrief, remember_thanks, thank, thanks
+from db.doors.wrapping import unwrap, wrap, wrapped
+
+__all__ = [
+    "add",
+    "arrive",
+    "back",
+    "board",
+    "compiled",
+    "confirm_count",
+    "count",
+    "current",
+    "debrief",
+    "due",
+    "enter",
+    "finished",
+    "fix",
+    "leave",
+    "live",
+    "mismatches",
+    "my_debrief",
+    "name_known",
+    "open_pad",
+    "out",
+    "pad",
+    "ranking",
+    "rebuild",
+    "recent",
+    "remember_board",
+    "remember_thanks",
+    "start",
+    "thank",
+    "thanks",
+    "to_change",
+    "today",
+    "undo",
+    "unwrap",
+    "wrap",
+    "wrapped",
+]

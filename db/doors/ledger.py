@@ -1,0 +1,297 @@
+"""The ledger of doors: rows that are only added, and tallies kept in the same transaction.
+
+This is what everyone at the doors presses, so it stands close to the database: a press is four statements that are
+made once and used again. SQLModel's objects would cost several times as much (`make bench ONLY=pad`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache, lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Executable, TextClause, bindparam, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+import db.models.canvass
+import db.models.doors
+import db.models.teams
+import db.models.turf  # noqa: F401 - these four fill the metadata
+from db.canvass.rows import ID_MOST, PERSON_MOST
+from db.facts import CanvassState
+from db.facts.doors import EVERYONE, KnockHow, Outcome, PressFacts, Tally
+from db.models.base import metadata
+
+RECENT = 10
+"""Presses of one's own that can be undone."""
+
+CAMPAIGN = "all"
+
+_TABLE = metadata.tables
+_CANVASS, _TEAM, _MEMBER, _TURF = (_TABLE[name] for name in ("canvass", "team", "member", "turf"))
+_KNOCK, _TALLY, _ATTENDANCE = (_TABLE[name] for name in ("knock", "tally", "attendance"))
+_PAIR, _PAIRED = _TABLE["pair"], _TABLE["pair_member"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a press has to know of the session and of the person whose doors it counts."""
+
+    canvass_id: int
+    team_id: int
+    person_id: int
+    state: CanvassState
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    goal: int | None
+    captain_id: int | None
+    title: str
+    turf: str | None
+    meet_place: str
+    team_language: str
+    known: int | None  # the person, where they have a row of their own
+    language: str | None
+    arrived_at: datetime | None
+    back_at: datetime | None
+    pair: int | None
+
+    @property
+    def scopes(self) -> tuple[str, str, str]:
+        """Where its doors are tallied: the campaign, the session, its week; in the order of the table's key."""
+        return CAMPAIGN, session_scope(self.canvass_id), week_scope(self.starts_at, self.zone)
+
+
+def session_scope(canvass_id: int) -> str:
+    """The scope of one session."""
+    return f"s:{canvass_id}"
+
+
+@lru_cache(maxsize=1024)
+def week_scope(moment: datetime, zone: str) -> str:
+    """The scope of a moment's week, which begins on Monday where the session is."""
+    day = moment.astimezone(ZoneInfo(zone)).date()
+    return f"w:{day - timedelta(days=day.weekday())}"
+
+
+# ---- a press -------------------------------------------------------------------------------------
+
+_OWN = (_MEMBER.c.team_id == _CANVASS.c.team_id) & (_MEMBER.c.person_id == bindparam("person"))
+_HERE = (_ATTENDANCE.c.canvass_id == _CANVASS.c.id) & (_ATTENDANCE.c.person_id == bindparam("person"))
+_WITH = (_PAIRED.c.canvass_id == _CANVASS.c.id) & (_PAIRED.c.person_id == bindparam("person"))
+_LOOK = (
+    select(
+        _CANVASS.c.state,
+        _CANVASS.c.starts_at,
+        _CANVASS.c.ends_at,
+        _CANVASS.c.zone,
+        _CANVASS.c.door_goal,
+        _CANVASS.c.captain_id,
+        _CANVASS.c.title,
+        _TURF.c.name,
+        _CANVASS.c.meet_place,
+        _TEAM.c.language,
+        _MEMBER.c.person_id,
+        _MEMBER.c.language.label("own"),
+        _ATTENDANCE.c.arrived_at,
+        _ATTENDANCE.c.back_at,
+        _PAIR.c.number,
+    )
+    .select_from(
+        _CANVASS.join(_TEAM, _TEAM.c.id == _CANVASS.c.team_id)
+        .outerjoin(_TURF, _TURF.c.id == _CANVASS.c.turf_id)
+        .outerjoin(_MEMBER, _OWN)
+        .outerjoin(_ATTENDANCE, _HERE)
+        .outerjoin(_PAIRED, _WITH)
+        .outerjoin(_PAIR, _PAIR.c.id == _PAIRED.c.pair_id)
+    )
+    .where(_CANVASS.c.id == bindparam("canvass"), _CANVASS.c.team_id == bindparam("team"))
+)
+# Two processes count one session one after the other: the rows that they both add to are the same.
+_SEE = _LOOK.with_for_update(of=_CANVASS, key_share=True)
+_COUNTED = select(_TALLY.c.person_id, _TALLY.c.outcome, _TALLY.c.n).where(
+    _TALLY.c.team_id == bindparam("team"),
+    _TALLY.c.scope == bindparam("scope"),
+    _TALLY.c.person_id.in_((EVERYONE, bindparam("person"))),
+)
+
+
+def see(tx: Session, *, team_id: int, canvass_id: int, person_id: int, locked: bool = True) -> Seen | None:
+    """The session as a press finds it; None for one that is not the team's. Locked until the transaction ends."""
+    if not (0 < canvass_id <= ID_MOST and 0 < person_id <= PERSON_MOST):
+        return None
+    asked = {"team": team_id, "canvass": canvass_id, "person": person_id}
+    row = tx.connection().execute(_SEE if locked else _LOOK, asked).first()
+    return Seen(canvass_id, team_id, person_id, *tuple(row)) if row else None
+
+
+def write(
+    tx: Session,
+    seen: Seen,
+    *,
+    press_id: int,
+    counts: Mapping[Outcome, int],
+    how: KnockHow,
+    now: datetime,
+    by_id: int | None = None,
+    undoes_id: int | None = None,
+) -> bool:
+    """Write a press into the ledger and the tallies; False where it is there already, and nothing is done.
+
+    `press_id` is Discord's id of the interaction: the same press, sent again, has the same. `by_id` is who pressed,
+    where that is not the person themselves.
+    """
+    connection = tx.connection()
+    shared = {
+        "press_id": press_id,
+        "team_id": seen.team_id,
+        "canvass_id": seen.canvass_id,
+        "person_id": seen.person_id,
+        "by_id": by_id if by_id != seen.person_id else None,
+        "how": how,
+        "at": now,
+        "undoes_id": undoes_id,
+    }
+    knock = _knock(connection.dialect.name)
+    entered = [
+        (outcome, n)
+        for outcome, n in counts.items()
+        if n and connection.execute(knock, {**shared, "outcome": outcome, "n": n}).rowcount > 0
+    ]
+    if entered:
+        _add(tx, seen.team_id, seen.person_id, seen.scopes, entered)
+    return bool(entered)
+
+
+def _add(
+    tx: Session, team_id: int, person_id: int, scopes: Sequence[str], counted: Sequence[tuple[Outcome, int]]
+) -> None:
+    """Add to what is tallied for the person and for everyone, in one statement.
+
+    In the order of the table's key: two transactions that lock the same rows then do not wait for each other.
+    """
+    values: dict[str, object] = {"team": team_id, "person": person_id, "a": scopes[0], "s": scopes[1], "w": scopes[2]}
+    for number, (outcome, n) in enumerate(sorted(counted)):
+        values[f"o{number}"], values[f"n{number}"] = outcome.value, n
+    tx.connection().execute(_upsert(len(counted)), values)
+
+
+def counted(tx: Session, seen: Seen) -> tuple[Tally, Tally]:
+    """What stands in the session for the person, and for everyone."""
+    asked = {"team": seen.team_id, "scope": session_scope(seen.canvass_id), "person": seen.person_id}
+    mine: dict[Outcome, int] = {}
+    everyone: dict[Outcome, int] = {}
+    for person, outcome, n in tx.connection().execute(_COUNTED, asked):
+        if n:
+            (mine if person else everyone)[outcome] = n
+    return Tally(mine), Tally(everyone)
+
+
+@cache
+def _knock(dialect: str) -> Executable:
+    made: Any = sqlite if dialect == "sqlite" else postgresql
+    statement: Executable = made.insert(_KNOCK).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return statement
+
+
+@cache
+def _upsert(outcomes: int) -> TextClause:
+    """One statement for all rows of a press; as text, because a statement made of many rows is never kept ready."""
+    rows = ",".join(
+        f"(:team,:{scope},{person},:o{number},:n{number})"
+        for scope in "asw"
+        for person in (EVERYONE, ":person")
+        for number in range(outcomes)
+    )
+    return text(
+        f"INSERT INTO tally (team_id, scope, person_id, outcome, n) VALUES {rows} "  # noqa: S608 - nothing typed
+        "ON CONFLICT (team_id, scope, person_id, outcome) DO UPDATE SET n = tally.n + excluded.n"
+    )
+
+
+# ---- what stands there -----------------------------------------------------------------------------
+
+_OF_ONE = select(_TALLY.c.outcome, _TALLY.c.n).where(
+    _TALLY.c.team_id == bindparam("team"),
+    _TALLY.c.scope == bindparam("scope"),
+    _TALLY.c.person_id == bindparam("person"),
+)
+_OF_ALL = (
+    select(_TALLY.c.person_id, _TALLY.c.outcome, _TALLY.c.n)
+    .where(_TALLY.c.team_id == bindparam("team"), _TALLY.c.scope == bindparam("scope"))
+    .order_by(_TALLY.c.person_id)
+)
+
+
+def tally_of(tx: Session, *, team_id: int, scope: str, person_id: int = EVERYONE) -> Tally:
+    """What is tallied in a scope for one person, or for everyone."""
+    found = tx.connection().execute(_OF_ONE, {"team": team_id, "scope": scope, "person": person_id})
+    return Tally({outcome: n for outcome, n in found if n})
+
+
+def tallies(tx: Session, *, team_id: int, scope: str) -> dict[int, Tally]:
+    """What is tallied in a scope, by person; EVERYONE is all of them together."""
+    found: dict[int, dict[Outcome, int]] = {}
+    for person, outcome, n in tx.connection().execute(_OF_ALL, {"team": team_id, "scope": scope}):
+        if n:
+            found.setdefault(person, {})[outcome] = n
+    return {person: Tally(counts) for person, counts in found.items()}
+
+
+def has_press(tx: Session, *, press_id: int) -> bool:
+    """Whether a press is in the ledger already."""
+    query = select(_KNOCK.c.press_id).where(_KNOCK.c.press_id == press_id).limit(1)
+    return tx.connection().execute(query).first() is not None
+
+
+def recent(
+    tx: Session, *, canvass_id: int, person_id: int, by_id: int | None = None, most: int = RECENT
+) -> tuple[PressFacts, ...]:
+    """The last presses that a person made for themselves, or `by_id` for them; the latest first, with undone ones.
+
+    Not those of an outcome that was put right since: what stands there now is not made of them any more.
+    """
+    by = None if by_id == person_id else by_id
+    mine = (
+        (_KNOCK.c.canvass_id == canvass_id)
+        & (_KNOCK.c.person_id == person_id)
+        & (_KNOCK.c.by_id.is_(None) if by is None else _KNOCK.c.by_id == by)
+        & _KNOCK.c.undoes_id.is_(None)
+    )
+    last = select(_KNOCK.c.press_id).where(mine).distinct().order_by(_KNOCK.c.press_id.desc()).limit(most).subquery()
+    undo = _KNOCK.alias()
+    query = (
+        select(_KNOCK.c.press_id, _KNOCK.c.outcome, _KNOCK.c.n, _KNOCK.c.at, undo.c.press_id)
+        .join(last, last.c.press_id == _KNOCK.c.press_id)
+        .outerjoin(undo, (undo.c.undoes_id == _KNOCK.c.press_id) & (undo.c.outcome == _KNOCK.c.outcome))
+        .order_by(_KNOCK.c.press_id.desc(), _KNOCK.c.outcome)
+    )
+    found: dict[int, tuple[list[tuple[Outcome, int]], datetime, bool]] = {}
+    for press_id, outcome, n, at, undone in tx.connection().execute(query):
+        found.setdefault(press_id, ([], at, undone is not None))[0].append((outcome, n))
+    presses = (PressFacts(press_id, tuple(counts), at, undone) for press_id, (counts, at, undone) in found.items())
+    fixed = _fixed(tx, canvass_id, person_id)
+    return tuple(one for one in presses if one.undone or not _put_right_since(one, fixed))
+
+
+Fixed = dict[Outcome, tuple[datetime, int]]
+
+
+def _fixed(tx: Session, canvass_id: int, person_id: int) -> Fixed:
+    """When each outcome of a person was put right last, and by which press; without what was taken back."""
+    undo = _KNOCK.alias()
+    query = (
+        select(_KNOCK.c.outcome, _KNOCK.c.at, _KNOCK.c.press_id)
+        .outerjoin(undo, (undo.c.undoes_id == _KNOCK.c.press_id) & (undo.c.outcome == _KNOCK.c.outcome))
+        .where(_KNOCK.c.canvass_id == canvass_id, _KNOCK.c.person_id == person_id)
+        .where(_KNOCK.c.how == KnockHow.FIXED, undo.c.press_id.is_(None))
+        .order_by(_KNOCK.c.at, _KNOCK.c.press_id)
+    )
+    return {outcome: (at, press_id) for outcome, at, press_id in tx.connection().execute(query)}
+
+
+def _put_right_since(press: PressFacts, fixed: Fixed) -> bool:
+    own = (press.at, press.press_id)
+    return any(fixed.get(outcome, own) > own for outcome, _ in press.counts)

@@ -1,0 +1,58 @@
+"""Twenty volunteers knock on the rehearsal's page: the board fills before one's eyes, and they can be stopped."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, Visit
+from tests.browser.test_bot import toctoc  # noqa: F401 - a fixture
+from tests.browser.test_page import feed
+
+pytestmark = pytest.mark.browser
+TOGETHER = re.compile(r"Together (\d+) of 200 doors")
+
+
+def doors(page: Page) -> int:
+    """The group's doors, as the board says them."""
+    found = TOGETHER.search(feed(page).inner_text())
+    return int(found[1]) if found else 0
+
+
+def grown(page: Page, over: int) -> int:
+    """Wait until the board shows more doors."""
+    for _ in range(150):
+        if (now := doors(page)) > over:
+            return now
+        page.wait_for_timeout(200)
+    raise AssertionError(f"the board stayed at {over} doors")
+
+
+def test_volunteers_fill_the_board_while_somebody_plays_until_they_are_stopped(toctoc: str, visit: Visit) -> None:  # noqa: F811 - a fixture
+    page, ana = visit(toctoc), visit(toctoc, "ana", size=PHONE)
+    expect(page.get_by_text("No session is on.")).to_be_visible()
+    expect(page.get_by_label("Session", exact=True)).to_be_hidden()
+    page.get_by_role("button", name="Start a test session, let them knock").click()
+    expect(page.locator("h1")).to_contain_text("Test session", timeout=30_000)
+    first = grown(page, 0)
+    expect(page.get_by_role("progressbar", name="Their ten minutes")).to_be_visible()
+    assert grown(page, first + 2) > first
+
+    page.get_by_role("button", name="My pad").first.click()
+    pad = feed(page).get_by_role("article").filter(has_text="Only you can see this")
+    expect(pad).to_contain_text("You are checked in")
+    pad.get_by_role("button", name="Talked").click()
+    expect(pad).to_contain_text("+1 talked")
+
+    ana.get_by_role("button", name="Eres Ana").click()
+    expect(ana.get_by_text(re.compile(r"\d:\d\d de 10 minutos · \d+ puertas"))).to_be_visible()
+    ana.get_by_role("button", name="Mirar el tablero").click()
+    expect(ana.locator("h1")).to_contain_text("Test session")
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text(re.compile(r"Stopped after \d+ doors"))).to_be_visible()
+    expect(page.get_by_role("button", name="Let them knock")).to_be_visible()
+    page.wait_for_timeout(1000)
+    stood = doors(page)
+    page.wait_for_timeout(1500)
+    assert doors(page) == stood == doors(ana) > first
+    expect(page.locator(".log .pings")).to_be_hidden()

@@ -1,0 +1,197 @@
+"""Leaderboards: the group first, people as they want to be seen, ties, pairs, sessions, weeks; no other team's."""
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from db import canvass, doors, people, privacy
+from db.facts import Actor, Naming
+from db.facts.doors import Tally
+from db.facts.ranking import RankBy, Ranking, Span
+from db.facts.teams import RankingMode
+from db.refusals import Gone
+from db.store import Store
+from tests.db.canvassing import ANA, BEN, CHANNEL, CLEO, DAN, NOW, PLAN, ROSA, STARTS, STRANGER
+from tests.db.dooring import MOVED_ON, NOBODY, SIGN, SUPPORTER, TALKED, Day, live
+
+WEEK = timedelta(days=7)
+
+
+async def ranked(day: Day, by: RankBy = RankBy.PEOPLE, span: Span = Span.SESSION, **more: Any) -> Ranking:
+    """A leaderboard of the first team; of this session where one is meant."""
+    asked = {"team_id": 1, "now": day.now, "canvass_id": day.id if span is Span.SESSION else None, **more}
+    ranking: Ranking = await day.store.read(lambda tx: doors.ranking(tx, span=span, by=by, **asked))
+    return ranking
+
+
+def lines(ranking: Ranking) -> list[tuple[int, tuple[str, ...], int]]:
+    """Place, names and doors."""
+    return [(line.place, line.names, line.tally.doors) for line in ranking.lines]
+
+
+async def again(day: Day, later: timedelta, **changes: Any) -> Day:
+    """Another session, that much later, and live."""
+    begins = STARTS + later
+    plan = replace(PLAN, starts_at=begins, ends_at=begins + timedelta(hours=3), **changes)
+    facts = await day.store.write(partial(canvass.plan, actor=ROSA, plan=plan, channel_id=CHANNEL, now=NOW))
+    await day.store.write(partial(doors.start, canvass_id=facts.id, now=begins))
+    return Day(day.store, facts.id, begins)
+
+
+async def naming(day: Day, who: Actor, wish: Naming) -> None:
+    """Somebody chooses how they are counted."""
+    await day.store.write(partial(people.set_naming, actor=who, naming=wish, now=day.now))
+
+
+# ---- people ------------------------------------------------------------------------------------------
+
+
+async def test_whoever_has_as_many_doors_shares_the_place(store: Store) -> None:
+    day = await live(store, ANA, BEN, CLEO, DAN)
+    for who, n in ((ANA, 3), (BEN, 7), (CLEO, 7), (DAN, 1)):
+        await day.press(who, NOBODY, n)
+    found = await ranked(day)
+    assert lines(found) == [(1, ("Ben",), 7), (1, ("Cleo",), 7), (3, ("Ana",), 3), (4, ("Dan",), 1)]
+    assert (found.total.doors, found.name) == (18, "Elm Street")
+    assert lines(await ranked(day, most=2)) == lines(found)[:2]
+
+
+async def test_among_equals_those_who_talked_more_stand_first_in_the_same_place(store: Store) -> None:
+    day = await live(store, ANA, BEN)
+    await day.press(ANA, NOBODY, 4)
+    await day.press(BEN, SUPPORTER, 4)
+    assert lines(await ranked(day)) == [(1, ("Ben",), 4), (1, ("Ana",), 4)]
+
+
+async def test_whoever_only_took_asks_or_undid_everything_has_no_place(store: Store) -> None:
+    day = await live(store, ANA, BEN, CLEO)
+    await day.press(ANA, SIGN, 5)
+    await day.press(BEN, NOBODY)
+    await day.undo(BEN)
+    await day.press(CLEO, MOVED_ON)
+    assert lines(await ranked(day)) == [(1, ("Cleo",), 1)]
+
+
+async def test_three_wishes_of_people_are_kept(store: Store) -> None:
+    day = await live(store, ANA, BEN, CLEO)
+    for who, n in ((ANA, 9), (BEN, 6), (CLEO, 3)):
+        await day.press(who, TALKED, n)
+    await naming(day, ANA, Naming.OUT)
+    await naming(day, BEN, Naming.UNNAMED)
+    found = await ranked(day)
+    assert lines(found) == [(1, ("",), 6), (2, ("Cleo",), 3)], "no trace of Ana, and no gap where she would be"
+    assert found.total.doors == 18, "the group's total is everybody's"
+    mine = found.of(BEN.person_id)
+    assert mine is not None
+    assert mine.place == 1
+    assert found.of(ANA.person_id) is None
+    await naming(day, ANA, Naming.NAMED)
+    assert lines(await ranked(day))[0] == (1, ("Ana",), 9), "a wish can be changed at any time"
+
+
+async def test_whoever_was_forgotten_is_in_the_total_only(store: Store) -> None:
+    day = await live(store, ANA, BEN)
+    await day.press(ANA, NOBODY, 5)
+    await day.press(BEN, NOBODY, 2)
+    await store.write(partial(privacy.forget, actor=ANA, now=day.now))
+    for span in Span:
+        found = await ranked(day, span=span)
+        assert (lines(found), found.total.doors) == ([(1, ("Ben",), 2)], 7)
+
+
+# ---- pairs and sessions ------------------------------------------------------------------------------
+
+
+async def paired(store: Store, **more: Any) -> Day:
+    """Two pairs, Ana with Ben and Cleo with Dan, at the doors."""
+    day = await live(store, ANA, BEN, CLEO, DAN, **more)
+    await day.do(canvass.make_pairs, ROSA)
+    for who, number in ((ANA, 1), (CLEO, 2), (BEN, 1), (DAN, 2)):
+        await day.do(canvass.move, ROSA, person_id=who.person_id, number=number)
+    return day
+
+
+async def test_pairs_are_ranked_together(store: Store) -> None:
+    day = await paired(store)
+    for who, n in ((ANA, 2), (BEN, 3), (CLEO, 4), (DAN, 1)):
+        await day.press(who, NOBODY, n)
+    assert lines(await ranked(day, RankBy.PAIRS)) == [(1, ("Ana", "Ben"), 5), (1, ("Cleo", "Dan"), 5)]
+    for span in (Span.WEEK, Span.CAMPAIGN):
+        assert len((await ranked(day, RankBy.PAIRS, span)).lines) == 2
+
+
+async def test_a_pair_is_shown_as_both_of_them_wish(store: Store) -> None:
+    day = await paired(store)
+    for who in (ANA, BEN, CLEO, DAN):
+        await day.press(who, NOBODY, 2)
+    await naming(day, BEN, Naming.UNNAMED)
+    await naming(day, DAN, Naming.OUT)
+    found = await ranked(day, RankBy.PAIRS)
+    assert lines(found) == [(1, ("Ana", ""), 4)]
+    assert found.total.doors == 8
+
+
+async def test_sessions_are_ranked_over_a_campaign(store: Store) -> None:
+    day = await live(store, ANA)
+    await day.press(ANA, NOBODY, 4)
+    other = await again(day, WEEK, title="Oak Street")
+    await other.press(BEN, NOBODY, 9)
+    assert lines(await ranked(other, RankBy.CREWS, Span.CAMPAIGN)) == [
+        (1, ("Oak Street",), 9),
+        (2, ("Elm Street",), 4),
+    ]
+    assert lines(await ranked(other, RankBy.CREWS, Span.WEEK)) == [(1, ("Oak Street",), 9)]
+    assert lines(await ranked(day, RankBy.CREWS)) == [(1, ("Elm Street",), 4)]
+
+
+# ---- weeks -------------------------------------------------------------------------------------------
+
+
+async def test_a_week_is_that_of_the_session_where_it_is(store: Store) -> None:
+    """Late on Sunday in Chicago it is Monday by the clocks of the world; it is still the old week there."""
+    day = await live(store, ANA, settings={"zone": "America/Chicago"})
+    sunday = STARTS + timedelta(days=1, hours=6 + 5)  # Saturday 18:00 UTC and on: Monday 05:00 UTC, Sunday 23:00 there
+    late = await again(day, sunday - STARTS)
+    await day.press(ANA, NOBODY, 2)
+    await late.press(ANA, NOBODY, 3)
+    this_week = await ranked(late, span=Span.WEEK)
+    next_week = await ranked(Day(store, day.id, late.now + timedelta(days=7)), span=Span.WEEK)
+    assert (this_week.total.doors, next_week.total.doors, lines(next_week)) == (5, 0, [])
+    assert (await ranked(late, span=Span.CAMPAIGN)).total.doors == 5
+
+
+# ---- the team's own setting ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mode", "shown"),
+    [
+        (RankingMode.ON, {RankBy.PEOPLE, RankBy.PAIRS, RankBy.CREWS}),
+        (RankingMode.GROUPS, {RankBy.PAIRS, RankBy.CREWS}),
+        (RankingMode.OFF, set()),
+    ],
+)
+async def test_a_team_decides_what_is_compared(store: Store, mode: RankingMode, shown: set[RankBy]) -> None:
+    day = await paired(store, settings={"ranking": mode})
+    await day.press(ANA, NOBODY, 4)
+    for by in RankBy:
+        found = await ranked(day, by)
+        assert (found.ranks, bool(found.lines)) == (by in shown, by in shown)
+        assert found.total == Tally({NOBODY: 4}), "the group's total is always there"
+
+
+async def test_nothing_of_another_team_is_ranked(store: Store) -> None:
+    day = await live(store, ANA)
+    await day.press(ANA, NOBODY, 4)
+    for canvass_id in (day.id, day.id + 9, 0, -1, 2**31, 10**39, None):
+        with pytest.raises(Gone):
+            await ranked(day, team_id=STRANGER.team_id, canvass_id=canvass_id)
+    for by in RankBy:
+        for span in (Span.WEEK, Span.CAMPAIGN):
+            found = await ranked(day, by, span, team_id=STRANGER.team_id)
+            assert (found.total, found.lines) == (Tally(), ())
+    with pytest.raises(Gone):
+        await ranked(day, team_id=77)
