@@ -1,13 +1,15 @@
-"""Blanks in texts that a team adapts: scripts, letters, notes.
+"""Blanks in texts that a team adapts: playbooks, letters, notes.
 
-The grammar: a blank is one word in braces, letters only, in the language of the text: `{town}`, in Spanish `{ciudad}`.
-`blanks/<language>.toml` says the word of each. Other braces are ordinary text. What a blank is filled with is never
-read for blanks again, and its full stop makes that of the text unnecessary. A blank without a value stays in the
-text in square brackets, `[town]`, so that nobody sends it unseen; but a line with one of OPTIONAL goes instead.
+The grammar: a blank is a word in braces, `{town}`. `blanks/<language>.toml` says the word of each, and every text
+understands the words of every language, with or without capitals and accents: `{Ciudad}` is the town, too. What a
+blank is filled with is never read for blanks again, and its full stop makes that of the text unnecessary. A blank
+without a value stays in square brackets, `[town]`, so that nobody sends it unseen; but a line with one of OPTIONAL
+goes instead. Other words in braces stay as they are: `unknown_blanks` finds them, to be refused where people write.
 """
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
@@ -16,9 +18,10 @@ from pathlib import Path
 from bot.words.catalogue import DEFAULT, LANGUAGES
 from bot.words.strict import Fault
 
-HERE = Path(__file__).parent / "blanks"
-BLANK = re.compile(r"\{([^\W\d_]+)\}")
+HERE = Path(__file__).parent
+BLANK = re.compile(r"\{([^{}\n]*)\}")
 BLANK_AND_STOP = re.compile(BLANK.pattern + r"(\.?)")
+WORD = re.compile(r"[^\W\d_]+")
 ENDS = (".", "!", "?", "…")
 
 
@@ -34,7 +37,7 @@ class Blank(StrEnum):
     LIMITS = "limits"  # what it is not
     CONTACT = "contact"  # how to reach whoever signs
     PERSON = "person"  # whom it is written to
-    INSTITUTION = "institution"  # their office, congregation, shop, centre, school or group
+    INSTITUTION = "institution"  # their office, congregation, shop, center, school or group
     MERIT = "merit"  # what they have done that the team values
     FACTS = "facts"  # what has happened here, from public sources
     TIMES = "times"  # when one could meet
@@ -52,41 +55,57 @@ OPTIONAL = frozenset({Blank.ABOUT, Blank.LIMITS, Blank.PEERS, Blank.AGREED, Blan
 def blank_words(language: str) -> Mapping[Blank, str]:
     """The word of each blank in a language, or in the default where there is none. Raises Fault."""
     source = f"blanks/{language if language in LANGUAGES else DEFAULT}.toml"
-    found = tomllib.loads((HERE.parent / source).read_text(encoding="utf-8"))
+    found = tomllib.loads((HERE / source).read_text(encoding="utf-8"))
     if set(found) != {blank.value for blank in Blank}:
         raise Fault(source, ", ".join(sorted(set(found) ^ set(Blank))), "is missing, or not known")
     for key, word in found.items():
-        if not isinstance(word, str) or not BLANK.fullmatch(f"{{{word}}}"):
+        if not isinstance(word, str) or not WORD.fullmatch(word):
             raise Fault(source, key, "must be one word of letters only")
-    if len(set(found.values())) < len(found):
+    if len({_folded(word) for word in found.values()}) < len(found):
         raise Fault(source, "", "one word stands for two blanks")
     return {blank: found[blank] for blank in Blank}
 
 
-def unknown_blanks(text: str, language: str) -> tuple[str, ...]:
-    """The words in braces that are no blanks of the language, in the order of the text."""
-    known = set(blank_words(language).values())
-    return tuple(word for word in BLANK.findall(text) if word not in known)
+def unknown_blanks(text: str) -> tuple[str, ...]:
+    """What stands in braces and is no blank, with its braces, in the order of the text."""
+    return tuple(f"{{{word}}}" for word in BLANK.findall(text) if _folded(word) not in _names())
 
 
-def blanks_in(text: str, language: str) -> frozenset[Blank]:
+def blanks_in(text: str) -> frozenset[Blank]:
     """The blanks of a text."""
-    words = set(BLANK.findall(text))
-    return frozenset(blank for blank, word in blank_words(language).items() if word in words)
+    return frozenset(blank for word in BLANK.findall(text) if (blank := _names().get(_folded(word))))
 
 
-def fill(text: str, language: str, values: Mapping[Blank, str]) -> str:
+def fill(text: str, values: Mapping[Blank, str]) -> str:
     """The text with its blanks filled, as the head of this module says; a value may have several lines."""
-    names = {word: blank for blank, word in blank_words(language).items()}
-    given = {word: value.strip() for word, blank in names.items() if (value := values.get(blank, "")).strip()}
-    gone = {word for word, blank in names.items() if blank in OPTIONAL} - set(given)
+    given = {blank: value.strip() for blank, value in values.items() if value.strip()}
+    gone = OPTIONAL - set(given)
 
     def filled(match: re.Match[str]) -> str:
         word, stop = match.groups()
-        if word not in names:
+        blank = _names().get(_folded(word))
+        if blank is None:
             return match[0]
-        value = given.get(word, f"[{word}]")
+        value = given.get(blank, f"[{word}]")
         return value if value.endswith(ENDS) else value + stop
 
-    kept = "\n".join(line for line in text.splitlines() if gone.isdisjoint(BLANK.findall(line)))
+    kept = "\n".join(line for line in text.splitlines() if gone.isdisjoint(blanks_in(line)))
     return BLANK_AND_STOP.sub(filled, re.sub(r"\n{3,}", "\n\n", kept)).strip()
+
+
+# ---- inside ----------------------------------------------------------------------------------------
+
+
+@cache
+def _names() -> Mapping[str, Blank]:
+    found: dict[str, Blank] = {}
+    for language in LANGUAGES:
+        for blank, word in blank_words(language).items():
+            if found.setdefault(_folded(word), blank) is not blank:
+                raise Fault(f"blanks/{language}.toml", blank, f"is “{word}”, which is another blank elsewhere")
+    return found
+
+
+def _folded(word: str) -> str:
+    parted = unicodedata.normalize("NFKD", word.strip().casefold())
+    return "".join(letter for letter in parted if not unicodedata.combining(letter))

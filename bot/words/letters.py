@@ -46,8 +46,8 @@ def outreach(kind: Kind, language: str) -> Outreach:
     subject, _, body = text.partition("\n\n")
     if "\n" in subject or not body.strip():
         raise Fault(source, "", "must be a subject, an empty line and the letter")
-    _check(source, "subject", subject, SUBJECT_MOST, language)
-    _check(source, "letter", body.strip(), LETTER_MOST, language)
+    _check(source, "subject", subject, SUBJECT_MOST)
+    _check(source, "letter", body.strip(), LETTER_MOST)
     return Outreach(subject, body.strip())
 
 
@@ -60,7 +60,7 @@ def thanks(kind: Kind, language: str, outcome: Outcome) -> str:
     if before.strip() or list(parts[::2]) != list(Outcome):
         raise Fault(source, "", f"must be the cases {', '.join(Outcome)}, in this order, each once")
     note = notes[outcome].strip()
-    _check(source, f"[{outcome}]", note, NOTE_MOST, language)
+    _check(source, f"[{outcome}]", note, NOTE_MOST)
     return note
 
 
@@ -72,9 +72,9 @@ def _file(folder: str, kind: Kind, language: str) -> tuple[str, str]:
         raise Fault(source, "", "there is no such file") from None
 
 
-def _check(source: str, key: str, text: str, most: int, language: str) -> None:
+def _check(source: str, key: str, text: str, most: int) -> None:
     if not 0 < len(text) <= most:
         raise Fault(source, key, f"has {len(text)} characters, 1 to {most} are allowed")
-    wrong = unknown_blanks(text, language if language in LANGUAGES else DEFAULT)
+    wrong = unknown_blanks(text)
     if wrong:
-        raise Fault(source, key, f"has the blank {{{wrong[0]}}}, which is not known")
+        raise Fault(source, key, f"has the blank {wrong[0]}, which is not known")

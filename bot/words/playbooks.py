@@ -39,19 +39,19 @@ def load_file(path: Path, language: str) -> Playbook:
         raise Fault(source, "", "there is no such file") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Fault(source, "", f"cannot be read: {error}") from error
-    found = read(data, language, source=source)
+    found = read(data, source=source)
     if found.kind != path.stem:
         raise Fault(source, "kind", f"is {found.kind}, but the file is named {path.stem}")
     return found
 
 
-def read(data: object, language: str, *, source: str = "playbook") -> Playbook:
+def read(data: object, *, source: str = "playbook") -> Playbook:
     """A playbook from the tables of TOML or JSON, in full and within its bounds. Raises Fault, which names the key."""
     found = strict.read(Playbook, data, source=source)
     _check_order(found, source)
     _check_refused(found, source)
     for name, part in dump(found).items():
-        _check_section(name, part, language, source)
+        _check_section(name, part, source)
     return found
 
 
@@ -93,11 +93,11 @@ def _check_refused(playbook: Playbook, source: str) -> None:
         raise Fault(source, "after_why", "goes together with after")
 
 
-def _check_section(name: str, part: object, language: str, source: str) -> None:
+def _check_section(name: str, part: object, source: str) -> None:
     length = sum(len(text) for text in texts(part))
     if length > SECTION_MOST:
         raise Fault(source, name, f"has {length} characters in all, {SECTION_MOST} are allowed")
     for text in texts(part):
-        wrong = [*unknown_blanks(text, language), *(blanks_in(text, language) - FILLED)]
+        wrong = [*unknown_blanks(text), *sorted(blanks_in(text) - FILLED)]
         if wrong:
-            raise Fault(source, name, f"has the blank {{{wrong[0]}}}, which is not filled here")
+            raise Fault(source, name, f"has the blank {wrong[0]}, which is not filled here")

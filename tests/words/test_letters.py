@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.words import LANGUAGES, blanks, letters
-from bot.words.blanks import OPTIONAL, Blank, blank_words, blanks_in, fill, unknown_blanks
+from bot.words.blanks import BLANK, OPTIONAL, Blank, blank_words, blanks_in, fill, unknown_blanks
 from bot.words.letters import Outcome, outreach, thanks
 from bot.words.strict import Fault
 from db.facts.playbooks import Kind
@@ -66,7 +66,7 @@ def test_a_language_is_a_folder_with_every_kind() -> None:
 @pytest.mark.parametrize(("kind", "language"), EVERY)
 def test_a_letter_says_all_that_it_must(kind: Kind, language: str) -> None:
     letter = outreach(kind, language)
-    found = blanks_in(letter.body, language) | blanks_in(letter.subject, language)
+    found = blanks_in(letter.body) | blanks_in(letter.subject)
     assert ASKED - {Blank.INSTITUTION} <= found
     assert found <= ASKED | {Blank.INSTITUTION}
     assert (Blank.INSTITUTION in found) == (kind is not Kind.OFFICIAL)
@@ -75,20 +75,21 @@ def test_a_letter_says_all_that_it_must(kind: Kind, language: str) -> None:
 @pytest.mark.parametrize(("kind", "language"), EVERY)
 def test_a_note_says_what_is_remembered_and_what_was_agreed(kind: Kind, language: str) -> None:
     for case in Outcome:
-        found = blanks_in(thanks(kind, language, case), language)
+        found = blanks_in(thanks(kind, language, case))
         assert THANKED <= found <= THANKED | {Blank.CAMPAIGN, Blank.TOWN, Blank.INSTITUTION, Blank.CONTACT}
 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_letters_and_notes_take_the_same_values_in_every_language(kind: Kind) -> None:
     for language in LANGUAGES:
-        assert blanks_in(outreach(kind, language).body, language) == blanks_in(outreach(kind, "en").body, "en")
+        assert blanks_in(outreach(kind, language).body) == blanks_in(outreach(kind, "en").body)
         for case in Outcome:
-            assert blanks_in(thanks(kind, language, case), language) == blanks_in(thanks(kind, "en", case), "en")
+            assert blanks_in(thanks(kind, language, case)) == blanks_in(thanks(kind, "en", case))
 
 
 def test_nothing_is_left_in_another_language() -> None:
     for language, text in every_text():
+        assert set(BLANK.findall(text)) <= set(blank_words(language).values())
         for line in text.splitlines():
             assert not strangers(line, language), line
             assert not unbalanced(line, language), line
@@ -105,10 +106,10 @@ def test_the_letters_are_not_copies_of_each_other(language: str) -> None:
 def test_a_filled_letter_has_no_braces_left(kind: Kind, language: str) -> None:
     whole = VALUES | {Blank.ABOUT: "We look after each other.", Blank.LIMITS: "We are no party.", Blank.PEERS: "Ana"}
     letter = outreach(kind, language)
-    for text in (fill(letter.subject, language, whole), fill(letter.body, language, whole)):
+    for text in (fill(letter.subject, whole), fill(letter.body, whole)):
         assert not set("{}[]") & set(text)
         assert ".." not in text, "a value's full stop is enough"
-    assert len(fill(letter.body, language, whole)) < 4000
+    assert len(fill(letter.body, whole)) < 4000
 
 
 def test_an_unknown_language_reads_the_default() -> None:
@@ -128,34 +129,36 @@ def test_every_blank_has_one_word_in_every_language(language: str) -> None:
 
 
 def test_a_blank_without_a_value_stays_to_be_seen() -> None:
-    assert fill("Hola, {persona}: {momento}.", "es", {Blank.PERSON: "Ana"}) == "Hola, Ana: [momento]."
+    assert fill("Hola, {persona}: {momento}.", {Blank.PERSON: "Ana"}) == "Hola, Ana: [momento]."
 
 
 def test_the_line_of_an_optional_blank_goes() -> None:
     text = "We are here.\n{about}\n{limits}\n\nWith us: {peers}\n\nBye"
-    assert fill(text, "en", {}) == "We are here.\n\nBye"
-    assert fill(text, "en", {Blank.LIMITS: "No party."}) == "We are here.\nNo party.\n\nBye"
-    assert fill(text, "en", dict.fromkeys(OPTIONAL, "x")) == "We are here.\nx\nx\n\nWith us: x\n\nBye"
+    assert fill(text, {}) == "We are here.\n\nBye"
+    assert fill(text, {Blank.LIMITS: "No party."}) == "We are here.\nNo party.\n\nBye"
+    assert fill(text, dict.fromkeys(OPTIONAL, "x")) == "We are here.\nx\nx\n\nWith us: x\n\nBye"
 
 
 def test_what_was_filled_in_is_never_read_for_blanks() -> None:
-    assert (
-        fill("{person} of {town}", "en", {Blank.PERSON: "{town}", Blank.TOWN: "Elm {name}"}) == "{town} of Elm {name}"
-    )
+    assert fill("{person} of {town}", {Blank.PERSON: "{town}", Blank.TOWN: "Elm {name}"}) == "{town} of Elm {name}"
 
 
-def test_other_braces_are_ordinary_text() -> None:
-    text = "{ } {} {two words} {x1} {a_b} {{ town"
-    assert fill(text, "en", VALUES) == text
-    assert unknown_blanks(text, "en") == ()
-    assert unknown_blanks("{town} {city} {ciudad}", "en") == ("city", "ciudad")
-    assert fill("{city}", "en", VALUES) == "{city}"
+def test_blanks_are_understood_as_people_type_them() -> None:
+    assert fill("{Town} {CIUDAD} { town }", {Blank.TOWN: "Elm"}) == "Elm Elm Elm"
+    assert blanks_in("{institucion} {Institución}") == {Blank.INSTITUTION}
+
+
+def test_a_word_that_is_no_blank_stays_and_is_found() -> None:
+    text = "{city} {} {two words} {{ }} {town"
+    assert fill(text, VALUES) == text
+    assert unknown_blanks(text) == ("{city}", "{}", "{two words}", "{ }")
+    assert unknown_blanks("{town} {ciudad}") == ()
 
 
 def test_a_full_stop_is_not_doubled() -> None:
-    assert fill("Why: {merit}.", "en", {Blank.MERIT: "You came."}) == "Why: You came."
-    assert fill("Why: {merit}.", "en", {Blank.MERIT: "You came"}) == "Why: You came."
-    assert fill("Why: {merit}.", "en", {Blank.MERIT: "You came!"}) == "Why: You came!"
+    assert fill("Why: {merit}.", {Blank.MERIT: "You came."}) == "Why: You came."
+    assert fill("Why: {merit}.", {Blank.MERIT: "You came"}) == "Why: You came."
+    assert fill("Why: {merit}.", {Blank.MERIT: "You came!"}) == "Why: You came!"
 
 
 # ---- what is wrong is said -------------------------------------------------------------------------
@@ -166,12 +169,15 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder in place of the one with our texts; what was read before is forgotten, before and after."""
     for folder in ("letters/en", "thanks/en", "blanks"):
         (tmp_path / folder).mkdir(parents=True)
-    (tmp_path / "blanks" / "en.toml").write_text((blanks.HERE / "en.toml").read_text(encoding="utf-8"))
+    (tmp_path / "blanks" / "en.toml").write_text((blanks.HERE / "blanks" / "en.toml").read_text(encoding="utf-8"))
     monkeypatch.setattr(letters, "HERE", tmp_path)
-    for kept in (outreach, thanks, blank_words):
-        kept.cache_clear()
+    _forget()
     yield tmp_path
-    for kept in (outreach, thanks, blank_words):
+    _forget()
+
+
+def _forget() -> None:
+    for kept in (outreach, thanks, blank_words, blanks._names):
         kept.cache_clear()
 
 
@@ -213,7 +219,15 @@ def test_words_of_blanks_that_do_not_fit_are_named(
 ) -> None:
     path = desk / "blanks" / "en.toml"
     path.write_text(path.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
-    monkeypatch.setattr(blanks, "HERE", desk / "blanks")
+    monkeypatch.setattr(blanks, "HERE", desk)
     with pytest.raises(Fault) as caught:
         blank_words("en")
     assert str(caught.value) == said
+
+
+def test_a_word_means_the_same_blank_in_every_language(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spanish = (blanks.HERE / "blanks" / "es.toml").read_text(encoding="utf-8")
+    (desk / "blanks" / "es.toml").write_text(spanish.replace('"nombre"', '"Town"'), encoding="utf-8")
+    monkeypatch.setattr(blanks, "HERE", desk)
+    with pytest.raises(Fault, match=r"blanks/es\.toml: name is “Town”, which is another blank elsewhere"):
+        unknown_blanks("{town}")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.words import LANGUAGES, playbooks
+from bot.words.blanks import BLANK, blank_words
 from bot.words.strict import Fault
 from db.facts.playbooks import (
     MESSAGES_LEAST,
@@ -87,6 +88,12 @@ def test_no_text_is_in_another_language(kind: Kind, language: str) -> None:
     assert found == []
 
 
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_blanks_are_in_the_language_of_the_text(kind: Kind, language: str) -> None:
+    typed = {word for text in prose(table(kind, language)) for word in BLANK.findall(text)}
+    assert typed <= {blank_words(language)[blank] for blank in playbooks.FILLED}
+
+
 @pytest.mark.parametrize("kind", Kind)
 def test_no_text_was_left_as_it_is_in_english(kind: Kind) -> None:
     english, spanish = prose(table(kind, "en")), prose(table(kind, "es"))
@@ -163,7 +170,7 @@ def test_the_school_is_asked_before_its_students() -> None:
 @pytest.mark.parametrize(("kind", "language"), EVERY)
 def test_a_playbook_comes_back_from_json_as_it_was(kind: Kind, language: str) -> None:
     before = playbooks.load(kind, language)
-    assert playbooks.read(json.loads(json.dumps(playbooks.dump(before))), language) == before
+    assert playbooks.read(json.loads(json.dumps(playbooks.dump(before)))) == before
 
 
 def test_a_playbook_is_read_from_its_file_once() -> None:
@@ -174,10 +181,10 @@ def test_an_unknown_language_reads_the_default() -> None:
     assert playbooks.load(Kind.CIVIC, "xx") == playbooks.load(Kind.CIVIC, "en")
 
 
-def fault(data: dict[str, Any], language: str = "en") -> str:
+def fault(data: dict[str, Any]) -> str:
     """What reading it complains of."""
     with pytest.raises(Fault) as caught:
-        playbooks.read(data, language, source="faith.toml")
+        playbooks.read(data, source="faith.toml")
     return str(caught.value)
 
 
@@ -209,7 +216,7 @@ def test_a_missing_key_is_named_with_its_place() -> None:
         (lambda d: d["steps"].reverse(), "steps must be research, ask, prepare, evaluate, follow_up, in this order"),
         (lambda d: d["agenda"].pop(3), "agenda has nothing for tells"),
         (lambda d: d["refused"].update(can_press=True), "refused.can_press must be true where a way is pressing"),
-        (lambda d: d["thanks"][0].update(text="{name}"), "thanks has the blank {name}, which is not filled here"),
+        (lambda d: d["thanks"][0].update(text="{name}"), "thanks has the blank name, which is not filled here"),
         (lambda d: d["thanks"][0].update(text="{city}"), "thanks has the blank {city}, which is not filled here"),
         (lambda d: d.update(after="school"), "after_why goes together with after"),
         (
@@ -226,7 +233,7 @@ def test_what_is_wrong_is_said_by_file_and_key(spoil: Any, said: str) -> None:
 
 def test_nothing_but_a_table_is_a_playbook() -> None:
     with pytest.raises(Fault, match="playbook: must be a table"):
-        playbooks.read(["faith"], "en")
+        playbooks.read(["faith"])
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
@@ -244,6 +251,6 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_a_playbook_can_be_adapted_within_its_bounds() -> None:
     data = table(Kind.BUSINESS, "es")
     data["messages"].append({"key": "own_1", "text": "En {ciudad} nos cuidamos."})
-    found = playbooks.read(data, "es")
+    found = playbooks.read(data)
     assert isinstance(found, Playbook)
     assert found.messages[-1].text == "En {ciudad} nos cuidamos."
