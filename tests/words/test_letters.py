@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.words import LANGUAGES, blanks, letters
+from bot.words import LANGUAGES, blanks, letters, words_in
 from bot.words.blanks import BLANK, OPTIONAL, Blank, blank_words, blanks_in, fill, unknown_blanks
 from bot.words.letters import Outcome, outreach, thanks
 from bot.words.strict import Fault
+from bot.words.texts import BLANKS
 from db.facts.playbooks import Kind
 from tests.words.reading import longest_run, slashed, strangers, unbalanced
 
@@ -126,6 +127,12 @@ def test_every_blank_has_one_word_in_every_language(language: str) -> None:
     assert list(words) == list(Blank)
     assert len(set(words.values())) == len(words)
     assert all(word == word.lower() for word in words.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_letters_and_scripts_call_a_blank_the_same(language: str) -> None:
+    scripts = {name: words_in(language)(f"script.blank.{name}") for name in BLANKS}
+    assert {name: blank_words(language)[Blank(name)] for name in BLANKS} == scripts
 
 
 def test_a_blank_without_a_value_stays_to_be_seen() -> None:
