@@ -1,8 +1,14 @@
 """How the tests look at texts: their words, and the language that they are in."""
 
 import re
+from pathlib import Path
 
 from bot.words.blanks import BLANK
+
+
+def folders_in(here: Path) -> set[str]:
+    """The folders beside the code that reads them."""
+    return {path.name for path in here.iterdir() if path.is_dir() and path.name != "__pycache__"}
 
 
 def words_of(text: str) -> list[str]:

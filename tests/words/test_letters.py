@@ -11,7 +11,7 @@ from bot.words.letters import Outcome, outreach, thanks
 from bot.words.strict import Fault
 from bot.words.texts import BLANKS
 from db.facts.playbooks import Kind
-from tests.words.reading import longest_run, slashed, strangers, unbalanced
+from tests.words.reading import folders_in, longest_run, slashed, strangers, unbalanced
 
 EVERY = [(kind, language) for kind in Kind for language in LANGUAGES]
 
@@ -59,7 +59,7 @@ def every_text() -> list[tuple[str, str]]:
 def test_a_language_is_a_folder_with_every_kind() -> None:
     for folder in ("letters", "thanks"):
         here = letters.HERE / folder
-        assert {path.name for path in here.iterdir()} == set(LANGUAGES)
+        assert folders_in(here) == set(LANGUAGES)
         for language in LANGUAGES:
             assert {path.name for path in (here / language).iterdir()} == {f"{kind}.txt" for kind in Kind}
 

@@ -19,7 +19,7 @@ from db.facts.playbooks import (
     Playbook,
     Role,
 )
-from tests.words.reading import longest_run, slashed, strangers, unbalanced
+from tests.words.reading import folders_in, longest_run, slashed, strangers, unbalanced
 
 EVERY = [(kind, language) for kind in Kind for language in LANGUAGES]
 FIXED = {"kind", "key", "step", "about", "role", "gathering", "materials", "offer", "after"}
@@ -53,7 +53,7 @@ def prose(part: Any, name: str = "") -> list[str]:
 
 
 def test_a_language_is_a_folder_with_every_kind() -> None:
-    assert {path.name for path in playbooks.HERE.iterdir()} == set(LANGUAGES)
+    assert folders_in(playbooks.HERE) == set(LANGUAGES)
     for language in LANGUAGES:
         assert {path.name for path in (playbooks.HERE / language).iterdir()} == {f"{kind}.toml" for kind in Kind}
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from bot.words.catalogue import DEFAULT, LANGUAGES
 from bot.words.strict import Fault
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent.parent
 BLANK = re.compile(r"\{([^{}\n]*)\}")
 BLANK_AND_STOP = re.compile(BLANK.pattern + r"(\.?)")
 WORD = re.compile(r"[^\W\d_]+")

@@ -16,7 +16,7 @@ from bot.words.catalogue import DEFAULT, LANGUAGES
 from bot.words.strict import Fault
 from db.facts.playbooks import Kind
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent.parent
 
 SUBJECT_MOST = 100
 LETTER_MOST = 2500

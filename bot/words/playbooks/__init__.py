@@ -17,7 +17,7 @@ from bot.words.catalogue import DEFAULT, LANGUAGES
 from bot.words.strict import Fault
 from db.facts.playbooks import SECTION_MOST, Kind, MeetingStep, Playbook, Review, Role
 
-HERE = Path(__file__).parent / "playbooks"
+HERE = Path(__file__).parent
 
 FILLED = frozenset({Blank.CAMPAIGN, Blank.TOWN})
 """The blanks that a playbook may have: what the campaign itself knows."""
