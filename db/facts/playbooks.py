@@ -170,7 +170,7 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class Starter:
-    """A core message to begin from."""
+    """A sentence to begin from, and to make one's own: a core message, or why a yes is good for them."""
 
     key: Key
     text: Sentence
@@ -245,6 +245,7 @@ class Playbook:
     refused: Refused
     agenda: Annotated[tuple[AgendaItem, ...], Bounds(5, 12)]
     messages: Annotated[tuple[Starter, ...], Bounds(3, 10)]
+    wins: Annotated[tuple[Starter, ...], Bounds(2, 6)]  # why a yes is good for them
     prep: Annotated[tuple[PrepItem, ...], Bounds(4, 25)]
     objections: Annotated[tuple[Objection, ...], Bounds(3, 12)]
     review: Annotated[tuple[ReviewQuestion, ...], Bounds(6, 6)]

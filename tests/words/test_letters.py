@@ -7,7 +7,15 @@ import pytest
 
 from bot.words import LANGUAGES, blanks, letters, words_in
 from bot.words.blanks import BLANK, OPTIONAL, Blank, blank_words, blanks_in, fill, unknown_blanks
-from bot.words.letters import Outcome, outreach, thanks
+from bot.words.letters import (
+    ThanksCase,
+    letter_text,
+    outreach,
+    read_letter,
+    read_thanks,
+    thanks,
+    thanks_text,
+)
 from bot.words.strict import Fault
 from bot.words.texts import BLANKS
 from db.facts.playbooks import Kind
@@ -53,7 +61,7 @@ def every_text() -> list[tuple[str, str]]:
     found = [
         (language, f"{outreach(kind, language).subject}\n{outreach(kind, language).body}") for kind, language in EVERY
     ]
-    return found + [(language, thanks(kind, language, case)) for kind, language in EVERY for case in Outcome]
+    return found + [(language, thanks(kind, language, case)) for kind, language in EVERY for case in ThanksCase]
 
 
 def test_a_language_is_a_folder_with_every_kind() -> None:
@@ -75,7 +83,7 @@ def test_a_letter_says_all_that_it_must(kind: Kind, language: str) -> None:
 
 @pytest.mark.parametrize(("kind", "language"), EVERY)
 def test_a_note_says_what_is_remembered_and_what_was_agreed(kind: Kind, language: str) -> None:
-    for case in Outcome:
+    for case in ThanksCase:
         found = blanks_in(thanks(kind, language, case))
         assert THANKED <= found <= THANKED | {Blank.CAMPAIGN, Blank.TOWN, Blank.INSTITUTION, Blank.CONTACT}
 
@@ -84,7 +92,7 @@ def test_a_note_says_what_is_remembered_and_what_was_agreed(kind: Kind, language
 def test_letters_and_notes_take_the_same_values_in_every_language(kind: Kind) -> None:
     for language in LANGUAGES:
         assert blanks_in(outreach(kind, language).body) == blanks_in(outreach(kind, "en").body)
-        for case in Outcome:
+        for case in ThanksCase:
             assert blanks_in(thanks(kind, language, case)) == blanks_in(thanks(kind, "en", case))
 
 
@@ -115,7 +123,19 @@ def test_a_filled_letter_has_no_braces_left(kind: Kind, language: str) -> None:
 
 def test_an_unknown_language_reads_the_default() -> None:
     assert outreach(Kind.FAITH, "xx") == outreach(Kind.FAITH, "en")
-    assert thanks(Kind.FAITH, "xx", Outcome.YES) == thanks(Kind.FAITH, "en", Outcome.YES)
+    assert thanks(Kind.FAITH, "xx", ThanksCase.YES) == thanks(Kind.FAITH, "en", ThanksCase.YES)
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_what_a_team_edits_is_the_whole_text(kind: Kind, language: str) -> None:
+    assert read_letter(letter_text(kind, language)) == outreach(kind, language)
+    for case in ThanksCase:
+        assert read_thanks(thanks_text(kind, language), case) == thanks(kind, language, case)
+
+
+def test_a_team_writes_its_own() -> None:
+    assert read_letter("  Hola, {Town}\n\nQuerida {persona}: \n").body == "Querida {persona}:"
+    assert read_thanks("[yes]\nYay\n\n[open]\nThanks, {person}", ThanksCase.OPEN) == "Thanks, {person}"
 
 
 # ---- blanks ----------------------------------------------------------------------------------------
@@ -184,7 +204,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _forget() -> None:
-    for kept in (outreach, thanks, blank_words, blanks._names):
+    for kept in (letter_text, thanks_text, blank_words, blanks._names):
         kept.cache_clear()
 
 
@@ -194,8 +214,10 @@ def _forget() -> None:
         (None, "letters/en/faith.txt: there is no such file"),
         ("Only a subject", "letters/en/faith.txt: must be a subject, an empty line and the letter"),
         ("Two\nlines\n\nDear …", "letters/en/faith.txt: must be a subject, an empty line and the letter"),
-        (f"{'x' * 101}\n\nDear …", "letters/en/faith.txt: subject has 101 characters, 1 to 100 are allowed"),
-        ("Hello\n\nDear {friend}", "letters/en/faith.txt: letter has the blank {friend}, which is not known"),
+        (f"{'x' * 101}\n\nDear …", "letters/en/faith.txt: subject has 101 characters, 100 are allowed"),
+        (f"Hello\n\n{'x' * 3000}", "letters/en/faith.txt: has 3007 characters, 1 to 3000 are allowed"),
+        (" \n", "letters/en/faith.txt: has 0 characters, 1 to 3000 are allowed"),
+        ("Hello\n\nDear {friend}", "letters/en/faith.txt: has the blank {friend}, which is not known"),
     ],
 )
 def test_a_letter_that_does_not_fit_is_named(desk: Path, text: str | None, said: str) -> None:
@@ -206,11 +228,13 @@ def test_a_letter_that_does_not_fit_is_named(desk: Path, text: str | None, said:
     assert str(caught.value) == said
 
 
-@pytest.mark.parametrize("text", ["[yes]\nThanks", "[open]\nA\n[yes]\nB", "First\n[yes]\nA\n[open]\nB"])
+@pytest.mark.parametrize(
+    "text", ["[yes]\nThanks", "[open]\nA\n[yes]\nB", "First\n[yes]\nA\n[open]\nB", "[yes]\n[open]\nB"]
+)
 def test_a_note_needs_both_cases(desk: Path, text: str) -> None:
     (desk / "thanks/en/faith.txt").write_text(text, encoding="utf-8")
     with pytest.raises(Fault, match=r"must be the cases yes, open, in this order, each once"):
-        thanks(Kind.FAITH, "en", Outcome.YES)
+        thanks(Kind.FAITH, "en", ThanksCase.YES)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.words import LANGUAGES, playbooks
 from bot.words.blanks import BLANK, blank_words
@@ -112,7 +114,7 @@ def test_spanish_includes_everybody_without_slashes(kind: Kind) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_six_are_not_copies_of_each_other(language: str) -> None:
-    for name in ("who", "steps", "askers", "messages", "refused", "review"):
+    for name in ("who", "steps", "askers", "messages", "wins", "refused", "review"):
         of_kinds = [prose(table(kind, language)[name], name) for kind in Kind]
         texts = [text for one in of_kinds for text in one]
         assert len(set(texts)) >= 0.95 * len(texts), name
@@ -254,3 +256,29 @@ def test_a_playbook_can_be_adapted_within_its_bounds() -> None:
     found = playbooks.read(data)
     assert isinstance(found, Playbook)
     assert found.messages[-1].text == "En {ciudad} nos cuidamos."
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=40),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=10), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(draw=st.data())
+def test_whatever_is_put_into_a_playbook_it_is_read_or_refused(draw: st.DataObject) -> None:
+    data: Any = table()
+    part, depth = data, draw.draw(st.integers(1, 4))
+    for step in range(depth):
+        keys = list(part) if isinstance(part, dict) else list(range(len(part)))
+        key = draw.draw(st.sampled_from(keys))
+        if step == depth - 1 or not isinstance(part[key], dict | list) or not part[key]:
+            part[key] = draw.draw(JSON)
+            break
+        part = part[key]
+    try:
+        found = playbooks.read(data)
+    except Fault:
+        return
+    assert playbooks.read(playbooks.dump(found)) == found

@@ -2,7 +2,8 @@
 
 `letters/<language>/<kind>.txt`: the first line is the subject, the letter follows after an empty one.
 `thanks/<language>/<kind>.txt`: a line `[yes]` or `[open]` says for which case what follows is; these two words are the
-same in every language. Blanks are those of `bot.words.blanks`. A further language is one more folder each.
+same in every language. A team's own texts have the same form. Blanks are those of `bot.words.blanks`. A further
+language is one more folder each.
 """
 
 import re
@@ -19,12 +20,11 @@ from db.facts.playbooks import Kind
 HERE = Path(__file__).parent.parent
 
 SUBJECT_MOST = 100
-LETTER_MOST = 2500
-"""Characters of a letter before its blanks are filled, so that it can be edited in one field of a form (4000)."""
-NOTE_MOST = 1500
+LETTER_MOST = 3000
+"""Characters of a whole text before its blanks are filled, so that it can be edited in one field of a form (4000)."""
 
 
-class Outcome(StrEnum):
+class ThanksCase(StrEnum):
     """What a thank-you note follows: a yes, or anything that is not one, or not yet."""
 
     YES = "yes"
@@ -39,42 +39,76 @@ class Outreach:
     body: str
 
 
+# ---- what comes with TocToc ------------------------------------------------------------------------
+
+
 @cache
+def letter_text(kind: Kind, language: str) -> str:
+    """The letter to one kind of leader as it is edited, in the default language where there is no such catalogue.
+
+    Raises Fault where its file is missing.
+    """
+    return _text("letters", kind, language)
+
+
+@cache
+def thanks_text(kind: Kind, language: str) -> str:
+    """The notes to one kind of leader as they are edited, likewise."""
+    return _text("thanks", kind, language)
+
+
 def outreach(kind: Kind, language: str) -> Outreach:
     """The letter that asks one kind of leader for a meeting. Raises Fault."""
-    source, text = _file("letters", kind, language)
-    subject, _, body = text.partition("\n\n")
+    return read_letter(letter_text(kind, language), source=_source("letters", kind, language))
+
+
+def thanks(kind: Kind, language: str, case: ThanksCase) -> str:
+    """The note that thanks one kind of leader for a meeting. Raises Fault."""
+    return read_thanks(thanks_text(kind, language), case, source=_source("thanks", kind, language))
+
+
+# ---- ours or a team's own --------------------------------------------------------------------------
+
+
+def read_letter(text: str, *, source: str = "letter") -> Outreach:
+    """A letter from its text. Raises Fault, which says what is wrong with it."""
+    _check(source, text)
+    subject, _, body = text.strip().partition("\n\n")
     if "\n" in subject or not body.strip():
         raise Fault(source, "", "must be a subject, an empty line and the letter")
-    _check(source, "subject", subject, SUBJECT_MOST)
-    _check(source, "letter", body.strip(), LETTER_MOST)
+    if len(subject) > SUBJECT_MOST:
+        raise Fault(source, "subject", f"has {len(subject)} characters, {SUBJECT_MOST} are allowed")
     return Outreach(subject, body.strip())
 
 
-@cache
-def thanks(kind: Kind, language: str, outcome: Outcome) -> str:
-    """The note that thanks one kind of leader for a meeting. Raises Fault."""
-    source, text = _file("thanks", kind, language)
-    before, *parts = re.split(r"^\[(\w+)\]$", text, flags=re.MULTILINE)
-    notes = dict(zip(parts[::2], parts[1::2], strict=True))
-    if before.strip() or list(parts[::2]) != list(Outcome):
-        raise Fault(source, "", f"must be the cases {', '.join(Outcome)}, in this order, each once")
-    note = notes[outcome].strip()
-    _check(source, f"[{outcome}]", note, NOTE_MOST)
-    return note
+def read_thanks(text: str, case: ThanksCase, *, source: str = "thanks") -> str:
+    """The note for a case from the text of both. Raises Fault, which says what is wrong with it."""
+    _check(source, text)
+    before, *parts = re.split(r"^\[(\w+)\]$", text.strip(), flags=re.MULTILINE)
+    notes = {name: note.strip() for name, note in zip(parts[::2], parts[1::2], strict=True)}
+    if before.strip() or parts[::2] != list(ThanksCase) or not all(notes.values()):
+        raise Fault(source, "", f"must be the cases {', '.join(ThanksCase)}, in this order, each once")
+    return notes[case]
 
 
-def _file(folder: str, kind: Kind, language: str) -> tuple[str, str]:
-    source = f"{folder}/{language if language in LANGUAGES else DEFAULT}/{kind}.txt"
+# ---- inside ----------------------------------------------------------------------------------------
+
+
+def _source(folder: str, kind: Kind, language: str) -> str:
+    return f"{folder}/{language if language in LANGUAGES else DEFAULT}/{kind}.txt"
+
+
+def _text(folder: str, kind: Kind, language: str) -> str:
+    source = _source(folder, kind, language)
     try:
-        return source, (HERE / source).read_text(encoding="utf-8").strip()
+        return (HERE / source).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         raise Fault(source, "", "there is no such file") from None
 
 
-def _check(source: str, key: str, text: str, most: int) -> None:
-    if not 0 < len(text) <= most:
-        raise Fault(source, key, f"has {len(text)} characters, 1 to {most} are allowed")
+def _check(source: str, text: str) -> None:
+    if not 0 < len(text.strip()) <= LETTER_MOST:
+        raise Fault(source, "", f"has {len(text.strip())} characters, 1 to {LETTER_MOST} are allowed")
     wrong = unknown_blanks(text)
     if wrong:
-        raise Fault(source, key, f"has the blank {wrong[0]}, which is not known")
+        raise Fault(source, "", f"has the blank {wrong[0]}, which is not known")
