@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from bot.settings import Settings, SettingTrouble
 from db.engine import DatabaseTrouble
+from db.sealing import SealTrouble
 
 log = logging.getLogger("toctoc")
 
@@ -123,7 +124,7 @@ def main() -> None:
     set_up_logs(settings.log_level)
     try:
         VERBS[chosen.verb](settings, chosen)
-    except (DatabaseTrouble, SettingTrouble) as trouble:
+    except (DatabaseTrouble, SealTrouble, SettingTrouble) as trouble:
         sys.exit(str(trouble))
 
 

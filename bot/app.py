@@ -12,12 +12,13 @@ from bot.client import TocToc
 from bot.clock import Clock
 from bot.courier import Courier
 from bot.health import health_page
+from bot.keys import sealing_keys
 from bot.kit import Kit
 from bot.repaint import Repaint
 from bot.settings import Settings
 from bot.studio import Studio
 from bot.ticker import Ticker
-from db import digests, nudges, retention
+from db import digests, nudges, retention, sealing
 from db.engine import open_engines
 from db.facts import Coming
 from db.nudges.coming import coming
@@ -81,13 +82,15 @@ class App:
 async def open_app(settings: Settings, clock: Clock | None = None) -> App:
     """Migrate and open the database and build the client.
 
-    Raises DatabaseTrouble, with one sentence for the host, where the database cannot be used.
+    Raises DatabaseTrouble, SealTrouble or SettingTrouble, each with one sentence for the host.
     """
+    sealing.use_keys(await asyncio.to_thread(sealing_keys, settings))
     await asyncio.to_thread(upgrade, settings.database_url)
     store = Store(await asyncio.to_thread(open_engines, settings.database_url))
     if not store.shared:
         # Nobody else delivers from this database: what is still held was held by a process that ended.
         await store.write(nudges.release_all)
+    await store.write(sealing.check)
     time = clock or Clock()
     client = TocToc(shard_count=settings.shard_count, shard_ids=settings.shard_ids)
     courier = Courier(store, time, settings)

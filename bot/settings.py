@@ -24,6 +24,14 @@ class Settings(BaseSettings):
         default="sqlite:///data/toctoc.db",
         description="Where everything is kept: a SQLite file, or postgresql://user:password@host/name.",
     )
+    sealing_keys: SecretStr | None = Field(
+        default=None,
+        description="Keys that seal private notes, newest first, with commas between; without, the key file is used.",
+    )
+    sealing_key_file: Path | None = Field(
+        default=None,
+        description="File with those keys, made at the first start; left empty, it lies beside the SQLite file.",
+    )
     log_level: str = Field(default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR.")
     health_port: int = Field(
         default=0, ge=0, le=65535, description="Port of the health page (`/live`, `/ready`); 0 turns it off."

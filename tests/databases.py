@@ -15,8 +15,11 @@ import pytest
 from sqlalchemy import create_engine
 
 from db.engine import open_engines, read_url
+from db.sealing import new_key, use_keys
 from db.store import Store
 from db.upgrade import upgrade
+
+use_keys([new_key()])  # of this run of the tests
 
 _numbers = itertools.count(1)
 _why_no_postgres = pytest.StashKey[str]()

@@ -9,6 +9,7 @@ from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 import db.models  # noqa: F401 - fills the metadata
 from db.models.base import metadata
+from db.sealing import Sealed, SealedJson
 
 
 def plain_type(kind: str, thing: Any, _: AutogenContext) -> str | Literal[False]:
@@ -19,6 +20,8 @@ def plain_type(kind: str, thing: Any, _: AutogenContext) -> str | Literal[False]
         return f"sa.{String(thing.length)!r}"
     if isinstance(thing, UTCDateTime):
         return f"sa.{DateTime(timezone=True)!r}"
+    if isinstance(thing, Sealed | SealedJson):
+        return "sa.LargeBinary()"
     return False
 
 
