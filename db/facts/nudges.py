@@ -34,17 +34,33 @@ class NudgeKind(StrEnum):
     WRAP = "wrap"  # the captain is asked to wrap up
     DEBRIEF = "debrief"  # those who came are asked how it went
     DIGEST = "digest"  # the week, for the organizers' channel
+    PREP = "prep"  # something to be done before a meeting is not done, told to its owner
+    EVALUATE = "evaluate"  # a meeting has ended: the six questions, to each who went
+    MEETING_DAY = "meeting_day"  # the pocket card, in the meeting's thread
+    MEETING_MOVED = "meeting_moved"
+    MEETING_OFF = "meeting_off"
+    WAKES = "wakes"  # a parked prospect is worth another try, told in the outreach channel
+    STALE = "stale"  # nobody did anything for a prospect for long, told to its owner
 
 
 DEEDS = frozenset({NudgeKind.OFFER_OVER, NudgeKind.HAND_OVER_OVER, NudgeKind.START})
 """Kinds that change something when their time comes, and tell nobody by themselves: never late, never given up."""
 
 PERSONAL = frozenset(
-    {NudgeKind.SESSION_LATER, NudgeKind.FOLLOWUP, NudgeKind.HAND_OVER, NudgeKind.HANDED, NudgeKind.LEAD_TOLD}
+    {
+        NudgeKind.SESSION_LATER,
+        NudgeKind.FOLLOWUP,
+        NudgeKind.HAND_OVER,
+        NudgeKind.HANDED,
+        NudgeKind.LEAD_TOLD,
+        NudgeKind.PREP,
+        NudgeKind.EVALUATE,
+        NudgeKind.STALE,
+    }
 )
 """Kinds that are one person's own, and go to them by DM; all others go to a thread or channel."""
 
-CAPPED = frozenset({NudgeKind.FOLLOWUP, NudgeKind.SESSION_LATER})
+CAPPED = frozenset({NudgeKind.FOLLOWUP, NudgeKind.SESSION_LATER, NudgeKind.PREP, NudgeKind.STALE})
 """Kinds of which a person gets so many a day and no more."""
 
 
@@ -98,6 +114,8 @@ class DueNudge:
     due_at: datetime | None = None
     attempts: int = 0
     followup_id: int | None = None
+    meeting_id: int | None = None
+    prospect_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

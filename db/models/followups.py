@@ -41,6 +41,8 @@ class Followup(Table, table=True):
     silences: int = 0
     muted: bool = False
     canvass_id: int | None = Field(default=None, foreign_key="canvass.id", ondelete="SET NULL", index=True)
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", ondelete="SET NULL", index=True)
+    prospect_id: int | None = Field(default=None, foreign_key="prospect.id", ondelete="SET NULL", index=True)
     # The message that it was made from.
     channel_id: int | None = Field(default=None, sa_type=BigInteger)
     message_id: int | None = Field(default=None, sa_type=BigInteger)

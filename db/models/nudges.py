@@ -32,6 +32,8 @@ class Nudge(Table, table=True):
         Index("ix_nudge_person", "person_id", "team_id"),
         Index("ix_nudge_canvass", "canvass_id", "team_id"),
         Index("ix_nudge_followup", "followup_id", "team_id"),
+        Index("ix_nudge_meeting", "meeting_id", "team_id"),
+        Index("ix_nudge_prospect", "prospect_id", "team_id"),
         Index("ix_nudge_bundle", "bundle_id", sqlite_where=_BUNDLED, postgresql_where=_BUNDLED),
     )
 
@@ -41,6 +43,8 @@ class Nudge(Table, table=True):
     person_id: int | None = Field(default=None, sa_type=BigInteger)
     canvass_id: int | None = Field(default=None, foreign_key="canvass.id", ondelete="CASCADE")
     followup_id: int | None = Field(default=None, foreign_key="followup.id", ondelete="CASCADE")
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id", ondelete="CASCADE")
+    prospect_id: int | None = Field(default=None, foreign_key="prospect.id", ondelete="CASCADE")
     details: str = "{}"
     due_at: datetime
     expires_at: datetime | None = None

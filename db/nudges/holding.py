@@ -136,4 +136,6 @@ def _facts(nudge: Nudge) -> DueNudge:
         nudge.due_at,
         nudge.attempts + 1,
         nudge.followup_id,
+        nudge.meeting_id,
+        nudge.prospect_id,
     )

@@ -28,6 +28,8 @@ def schedule(
     due_at: datetime,
     canvass_id: int | None = None,
     followup_id: int | None = None,
+    meeting_id: int | None = None,
+    prospect_id: int | None = None,
     person_id: int | None = None,
     expires_at: datetime | None = None,
     details: dict[str, object] | None = None,
@@ -45,6 +47,7 @@ def schedule(
         return
     nudge.state, nudge.due_at, nudge.expires_at, nudge.waits_for = NudgeState.PENDING, due_at, expires_at, None
     nudge.canvass_id, nudge.followup_id, nudge.person_id = canvass_id, followup_id, person_id
+    nudge.meeting_id, nudge.prospect_id = meeting_id, prospect_id
     nudge.details, nudge.asked, nudge.after_id = json.dumps(details or {}), asked, after_id
     # A moved one goes with what is due then, and what it met with before is over.
     nudge.bundle_id, nudge.attempts, nudge.trouble = None, 0, ""
@@ -58,16 +61,20 @@ def cancel(
     team_id: int,
     canvass_id: int | None = None,
     followup_id: int | None = None,
+    meeting_id: int | None = None,
+    prospect_id: int | None = None,
     kinds: Sequence[NudgeKind] | None = None,
     person_id: int | None = None,
 ) -> None:
-    """Cancel what has not gone out about a session, a promise or a person, all of it or only some kinds.
+    """Cancel what has not gone out about a cause or for a person, all of it or only some kinds.
 
     What is on its way just now is left to its painter, which looks at the cause once more.
     """
     about: list[tuple[Any, Any]] = [
         (Nudge.canvass_id, canvass_id),
         (Nudge.followup_id, followup_id),
+        (Nudge.meeting_id, meeting_id),
+        (Nudge.prospect_id, prospect_id),
         (Nudge.person_id, person_id),
     ]
     chosen: list[ColumnElement[bool]] = [col(column) == value for column, value in about if value is not None]

@@ -1,0 +1,236 @@
+"""Leaders and institutions to win: where each stands, what was tried, who could help."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from db.facts.playbooks import Kind
+
+PROSPECT_NAME_MOST = 100
+PROSPECT_PLACE_MOST = 100
+RESEARCH_MOST = 1000
+SOURCE_MOST = 300
+CONTACT_MOST = 500
+STATEMENT_MOST = 500
+PROSPECTS_MOST = 2000
+"""Prospects that a team may have."""
+
+RESEARCH_DAYS = 180
+"""Research goes by itself so many days after it was written down."""
+
+STALE_DAYS = 14
+"""A prospect on whom nobody did anything for so many days is stuck."""
+
+PARK_DAYS = 60
+"""A parked prospect wakes after so many days, where no other day was chosen."""
+
+
+class Stage(StrEnum):
+    """Where a prospect stands: five steps, and three ways in which they end."""
+
+    RESEARCH = "research"
+    ASK = "ask"
+    PREPARE = "prepare"
+    HELD = "held"
+    EVALUATED = "evaluated"
+    FOLLOWED_UP = "followed_up"
+    SIGNED_ON = "signed_on"
+    PARKED = "parked"
+    DECLINED = "declined"
+
+
+OPEN_STAGES = (Stage.RESEARCH, Stage.ASK, Stage.PREPARE, Stage.HELD, Stage.EVALUATED, Stage.FOLLOWED_UP)
+"""Stages in which somebody has something to do."""
+
+
+class ContactHow(StrEnum):
+    """How somebody was in touch."""
+
+    ASK = "ask"  # asked for a meeting
+    LETTER = "letter"
+    CALL = "call"
+    MESSAGE = "message"
+    VISIT = "visit"
+    MEETING = "meeting"
+    THANKS = "thanks"
+    PRESS = "press"
+    OTHER = "other"
+
+
+class ContactResult(StrEnum):
+    """What came of it."""
+
+    NONE = "none"  # no answer yet
+    GRANTED = "granted"  # a meeting was granted
+    REFUSED = "refused"  # they will not meet
+    YES = "yes"
+    LATER = "later"
+    NO = "no"
+
+
+class Capacity(StrEnum):
+    """For whom somebody signs on."""
+
+    PERSONAL = "personal"
+    INSTITUTION = "institution"
+
+
+class CommitmentState(StrEnum):
+    """Where a deeper ask stands."""
+
+    OFFERED = "offered"
+    AGREED = "agreed"
+    DONE = "done"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class ProspectPlan:
+    """What a person writes down about whom to win."""
+
+    kind: Kind
+    name: str
+    place: str = ""  # the institution, or where their work is; never a home
+    role: str = ""
+    language: str | None = None  # of letters to them; None is the team's
+    part_of_id: int | None = None  # the institution that is better approached first
+    until: date | None = None  # a student group's end of term
+
+
+@dataclass(frozen=True, slots=True)
+class Research:
+    """One thing that was found out in public sources; question is the playbook's key, or empty."""
+
+    id: int
+    question: str
+    note: str
+    source: str
+    by_id: int | None
+    at: datetime
+    goes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Once that somebody was in touch."""
+
+    id: int
+    how: ContactHow
+    result: ContactResult
+    note: str
+    by_id: int | None
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignOn:
+    """An endorsement."""
+
+    id: int
+    prospect_id: int
+    name: str
+    place: str
+    kind: Kind
+    capacity: Capacity
+    public: bool
+    statement: str
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A deeper ask of somebody who signed on; key is the playbook's. count is for those that are numbers only."""
+
+    id: int
+    prospect_id: int
+    name: str
+    kind: Kind
+    key: str
+    text: str
+    state: CommitmentState
+    count: int | None
+    public: bool
+    due_on: date | None
+    owner_id: int | None
+    owner_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProspectLine:
+    """A prospect in a list."""
+
+    id: int
+    kind: Kind
+    name: str
+    place: str
+    stage: Stage
+    owner_id: int | None
+    owner_name: str
+    touched_at: datetime
+    stuck: bool = False
+    meets_at: datetime | None = None
+    wakes_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProspectFacts:
+    """All about a prospect that whoever works on them sees; research only where the reader may read it."""
+
+    id: int
+    team_id: int
+    plan: ProspectPlan
+    stage: Stage
+    stage_at: datetime
+    owner_id: int | None
+    owner_name: str
+    asker_id: int | None
+    asker_name: str
+    made_by_id: int | None
+    touched_at: datetime
+    version: int
+    refused: bool = False
+    press_asked: bool = False  # somebody wants to press, and no organizer has answered
+    press_allowed: bool = False
+    wakes_on: date | None = None
+    sways: tuple[ProspectLine, ...] = ()  # peers who could win them over
+    research: tuple[Research, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    sign_on: SignOn | None = None
+    commitments: tuple[Commitment, ...] = ()
+    meeting_id: int | None = None
+    meets_at: datetime | None = None
+    willing: tuple["Willing", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Willing:
+    """Somebody who said yes to "Who should ask?"; ties are the playbook's keys."""
+
+    person_id: int
+    name: str
+    ties: tuple[str, ...]
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCell:
+    """How many prospects of a kind are at a stage, and how many of them are stuck."""
+
+    kind: Kind
+    stage: Stage
+    n: int
+    stuck: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The state of all outreach. touched is how often each kind was reached out to lately; neglected is the one to
+    think of next, None where all are even or nothing was done.
+    """
+
+    cells: tuple[BoardCell, ...]
+    stuck: tuple[ProspectLine, ...]
+    touched: dict[Kind, int] = field(default_factory=dict)
+    neglected: Kind | None = None
