@@ -15,6 +15,9 @@ from db.quiet import QuietHours
 MORNING = time(9)
 """When a day's reminders begin that have no hour of their own."""
 
+MIDNIGHT = time()
+"""When a day begins."""
+
 EVENING = time(21)
 """From when on nothing is put off to the same day any more."""
 

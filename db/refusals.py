@@ -408,6 +408,91 @@ class NoSuchFollowup(Refusal):
     typed: str
 
 
+# ---- meetings with leaders -------------------------------------------------------------------------------
+
+
+class OnlyMeetingLeads(Refusal):
+    """This is for the meeting's lead, the prospect's owner, whoever makes the ask, and organizers."""
+
+
+class OnlyAttendees(Refusal):
+    """This is for those who go to the meeting, and those who lead it."""
+
+
+@refusal
+class NoSuchMeeting(Refusal):
+    """No meeting of that name."""
+
+    typed: str
+
+
+class MeetingOff(Refusal):
+    """The meeting was called off."""
+
+
+class MeetingClosed(Refusal):
+    """The meeting is closed: what came of it is written down."""
+
+
+class MeetingHeld(Refusal):
+    """The meeting was held; what was planned for it no longer changes."""
+
+
+@refusal
+class MeetingAhead(Refusal):
+    """The meeting has not begun."""
+
+    starts_at: datetime
+
+
+@refusal
+class LineChanged(Refusal):
+    """Somebody else wrote into this part of the prep room since it was opened; text and more are what stands there.
+
+    line_id and version are what to write over it with; None once it was taken out.
+    """
+
+    name: str
+    text: str
+    more: str
+    line_id: int | None
+    version: int | None
+
+
+@refusal
+class RoomFull(Refusal):
+    """A part of the prep room, the list of things to do, or of those who go, holds no more."""
+
+    most: int
+
+
+@refusal
+class TaskTaken(Refusal):
+    """Somebody else does it."""
+
+    name: str
+
+
+class NotAttending(Refusal):
+    """Somebody does not go to the meeting."""
+
+
+class OutcomeMissing(Refusal):
+    """A meeting is not closed before it is said how it ended."""
+
+
+class NextStepMissing(Refusal):
+    """A meeting is not closed without a next step."""
+
+
+class NextOwnerMissing(Refusal):
+    """A meeting is not closed before somebody has its next step."""
+
+
+class NextDateMissing(Refusal):
+    """A meeting is not closed before its next step has a date."""
+
+
 # ---- scripts and rights --------------------------------------------------------------------------------
 
 
@@ -438,6 +523,82 @@ class ReviewAhead(Refusal):
 
 class ScriptChanged(Refusal):
     """The text was changed by somebody else since it was opened."""
+
+
+# ---- leaders and institutions ------------------------------------------------------------------------
+
+
+class OnlyLead(Refusal):
+    """This is for whoever looks after the prospect, for whoever asks them, and for organizers."""
+
+
+@refusal
+class ProspectKnown(Refusal):
+    """The team has a prospect of that name already; it may still be another one."""
+
+    name: str
+    prospect_id: int
+
+
+@refusal
+class NoSuchProspect(Refusal):
+    """No prospect of that name."""
+
+    typed: str
+
+
+class SourceMissing(Refusal):
+    """Research without a public source is hearsay."""
+
+
+@refusal
+class ContactAhead(Refusal):
+    """A contact cannot have been at a time that is still to come."""
+
+    contact_at: datetime
+
+
+@refusal
+class DayAhead(Refusal):
+    """What has happened cannot have been on a day that is still to come."""
+
+    typed: str
+
+
+class ProspectChanged(Refusal):
+    """Somebody else changed the prospect since the form was opened."""
+
+
+class PartOfItself(Refusal):
+    """A prospect would be a part of itself."""
+
+
+class AskRoundOpen(Refusal):
+    """The question "Who should ask?" is out already."""
+
+
+class OnlyOfficials(Refusal):
+    """Only officials may be pressed to meet."""
+
+
+class NotRefused(Refusal):
+    """Nobody presses for a meeting that was not refused."""
+
+
+class PressNotAllowed(Refusal):
+    """To press an official needs an organizer's word first."""
+
+
+class NotSignedOn(Refusal):
+    """They have not signed on yet."""
+
+
+class CommitmentOver(Refusal):
+    """The deeper ask was done, or declined."""
+
+
+class AdaptedOvertaken(Refusal):
+    """Somebody else saved another version of the text since it was opened."""
 
 
 # ---- Discord will not let us -----------------------------------------------------------------------------

@@ -51,6 +51,8 @@ class FollowupPlan:
     canvass_id: int | None = None
     channel_id: int | None = None
     message_id: int | None = None
+    meeting_id: int | None = None
+    prospect_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,9 @@ class FollowupFacts:
     handed_by_id: int | None = None  # who asked that it be taken over
     handed_by_name: str = ""
     handed_until: datetime | None = None  # when it goes back if nobody answers
+    meeting_id: int | None = None
+    prospect_id: int | None = None
+    prospect_name: str = ""  # whom it is about
 
     @property
     def open(self) -> bool:

@@ -36,6 +36,7 @@ class NudgeKind(StrEnum):
     DIGEST = "digest"  # the week, for the organizers' channel
     PREP = "prep"  # something to be done before a meeting is not done, told to its owner
     EVALUATE = "evaluate"  # a meeting has ended: the six questions, to each who went
+    MEETING_ENDS = "meeting_ends"  # its end: it was held, and the note of thanks exists
     MEETING_DAY = "meeting_day"  # the pocket card, in the meeting's thread
     MEETING_MOVED = "meeting_moved"
     MEETING_OFF = "meeting_off"
@@ -43,7 +44,7 @@ class NudgeKind(StrEnum):
     STALE = "stale"  # nobody did anything for a prospect for long, told to its owner
 
 
-DEEDS = frozenset({NudgeKind.OFFER_OVER, NudgeKind.HAND_OVER_OVER, NudgeKind.START})
+DEEDS = frozenset({NudgeKind.OFFER_OVER, NudgeKind.HAND_OVER_OVER, NudgeKind.START, NudgeKind.MEETING_ENDS})
 """Kinds that change something when their time comes, and tell nobody by themselves: never late, never given up."""
 
 PERSONAL = frozenset(

@@ -14,7 +14,7 @@ reading.py      one, a person's, a team's, by what somebody typed
 from db.followups.forgetting import forget_person
 from db.followups.handing import hand_over, lapse, pass_back, take, take_over
 from db.followups.keeping import change, contact_logged, done, drop, reopen
-from db.followups.making import add, add_automatic, check_text
+from db.followups.making import add, add_automatic, check_text, fulfil, withdraw
 from db.followups.moving import move_person, move_team
 from db.followups.putting_off import later, remind_again, resume, stop
 from db.followups.reading import facts, look, mine, of_team, resolve, suggest, to_dos
@@ -27,6 +27,7 @@ __all__ = [
     "contact_logged",
     "done",
     "drop",
+    "fulfil",
     "facts",
     "forget_person",
     "hand_over",
@@ -47,4 +48,5 @@ __all__ = [
     "take",
     "take_over",
     "to_dos",
+    "withdraw",
 ]

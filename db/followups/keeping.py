@@ -56,15 +56,22 @@ def change(
 
 
 def contact_logged(
-    tx: Session, *, team_id: int, now: datetime, followup_ids: Collection[int] = (), canvass_id: int | None = None
+    tx: Session,
+    *,
+    team_id: int,
+    now: datetime,
+    followup_ids: Collection[int] = (),
+    canvass_id: int | None = None,
+    prospect_id: int | None = None,
 ) -> int:
-    """Somebody was in touch about these promises, or about those of a session: their reminders begin anew.
-
-    Returns how many are still open.
+    """Somebody was in touch about these promises, or about those of a session or a prospect: their reminders begin
+    anew. Returns how many are still open.
     """
     about: ColumnElement[bool] = col(Followup.id).in_(followup_ids)
     if canvass_id is not None:
         about = about | (col(Followup.canvass_id) == canvass_id)
+    if prospect_id is not None:
+        about = about | (col(Followup.prospect_id) == prospect_id)
     query = select(Followup.id).where(
         col(Followup.team_id) == team_id, col(Followup.state) == FollowupState.OPEN, about
     )

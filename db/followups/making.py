@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from db import teams
-from db.facts import FOLLOWUP_TEXT_MOST, Actor, FollowupFacts, FollowupPlan, TeamFacts
+from db.facts import FOLLOWUP_TEXT_MOST, Actor, FollowupFacts, FollowupPlan, FollowupState, TeamFacts
 from db.followups import handing, reminders, rows
 from db.followups.reading import as_it_is, facts
 from db.followups.rows import NAME_MOST, Locked
 from db.later import wall
 from db.models.canvass import Canvass
 from db.models.followups import Followup
+from db.models.meetings import Meeting
+from db.models.prospects import Prospect
 from db.names import name_key, tidy
 from db.refusals import Gone, PastTime, TextMissing, TooFarAhead, TooLong
 
@@ -45,13 +47,30 @@ def add_automatic(tx: Session, *, team_id: int, key: str, plan: FollowupPlan, no
     and for another team's session, TextMissing, TooLong, PastTime and TooFarAhead.
     """
     team = rows.lock_team(tx, team_id)
-    query = select(Followup.id).where(col(Followup.key) == key, col(Followup.team_id) == team_id)
-    if (there := tx.exec(query).first()) is not None:
+    if (there := _made_by(tx, team_id, key)) is not None:
         return facts(tx, team_id=team_id, followup_id=there)
     at = _begun(tx, team, now, _checked(tx, plan, team, now))
     at.row.key = key
     reminders.remind(at)
     return as_it_is(at)
+
+
+def withdraw(tx: Session, *, team_id: int, key: str, now: datetime) -> None:
+    """What a promise followed from is not so after all: it is no longer needed, and its cause may make another.
+
+    Harmless where there is none; one that was kept stays so.
+    """
+    at = rows.lock(tx, followup_id=_made_by(tx, team_id, key) or 0, now=now, team_id=team_id)
+    if at is not None:
+        at.row.key = f"withdrawn:{at.id}"
+        _end(at, FollowupState.DROPPED)
+
+
+def fulfil(tx: Session, *, team_id: int, key: str, now: datetime) -> None:
+    """What a promise was about is done: it is kept. Harmless where there is none."""
+    at = rows.lock(tx, followup_id=_made_by(tx, team_id, key) or 0, now=now, team_id=team_id)
+    if at is not None:
+        _end(at, FollowupState.DONE)
 
 
 # ---- what it may be --------------------------------------------------------------------------------
@@ -82,18 +101,42 @@ def check_time(moment: datetime, zone: str, now: datetime) -> None:
 # ---- inside ----------------------------------------------------------------------------------------
 
 
+def _end(at: Locked, state: FollowupState) -> None:
+    if at.open:
+        at.row.state, at.row.done_at, at.row.silences = state, at.now, 0
+        handing.end_asking(at)
+        reminders.withdraw(at)
+    at.tx.flush()
+
+
+def _made_by(tx: Session, team_id: int, key: str) -> int | None:
+    """The promise that a cause made, if it did."""
+    query = select(Followup.id).where(col(Followup.key) == key, col(Followup.team_id) == team_id)
+    return tx.exec(query).first()
+
+
 def _checked(tx: Session, plan: FollowupPlan, team: TeamFacts, now: datetime) -> FollowupPlan:
     check_time(plan.due_at, plan.zone, now)
-    if plan.canvass_id is not None:
-        query = select(Canvass.id).where(col(Canvass.id) == plan.canvass_id, col(Canvass.team_id) == team.id)
-        if not 0 < plan.canvass_id <= rows.ID_MOST or tx.exec(query).first() is None:
-            raise Gone
+    _check_ours(tx, Canvass, plan.canvass_id, team)
+    _check_ours(tx, Meeting, plan.meeting_id, team)
+    _check_ours(tx, Prospect, plan.prospect_id, team)
     return replace(
         plan,
         text=check_text(plan.text),
         owner_name=tidy(plan.owner_name)[:NAME_MOST],
         lead_name=tidy(plan.lead_name)[:NAME_MOST] if plan.lead_id is not None else "",
     )
+
+
+def _check_ours(
+    tx: Session, table: type[Canvass] | type[Meeting] | type[Prospect], number: int | None, team: TeamFacts
+) -> None:
+    """Raises Gone for what a promise cannot be about: it is another team's, or not there."""
+    if number is None:
+        return
+    query = select(table.id).where(col(table.id) == number, col(table.team_id) == team.id)
+    if not 0 < number <= rows.ID_MOST or tx.exec(query).first() is None:
+        raise Gone
 
 
 def _begun(tx: Session, team: TeamFacts, now: datetime, plan: FollowupPlan) -> Locked:
@@ -108,6 +151,8 @@ def _begun(tx: Session, team: TeamFacts, now: datetime, plan: FollowupPlan) -> L
         zone=plan.zone,
         due_at=plan.due_at,
         canvass_id=plan.canvass_id,
+        meeting_id=plan.meeting_id,
+        prospect_id=plan.prospect_id,
         channel_id=plan.channel_id,
         message_id=plan.message_id,
         created_at=now,

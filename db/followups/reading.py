@@ -21,6 +21,7 @@ from db.followups.rows import ID_MOST, Locked, lead_of
 from db.models.canvass import Canvass
 from db.models.followups import Followup
 from db.models.nudges import Nudge
+from db.models.prospects import Prospect
 from db.models.teams import Member
 from db.models.turf import Turf
 from db.names import name_key
@@ -161,19 +162,20 @@ def _read(
     most: int | None = None,
     skip: int = 0,
 ) -> tuple[FollowupFacts, ...]:
-    """Promises in four queries, however many there are."""
+    """Promises in five queries, however many there are."""
     query = select(Followup).where(col(Followup.team_id) == team_id, *wanted).order_by(*order)
     found = tx.exec(query.offset(skip).limit(most)).all()
     names = _names(tx, team_id, found)
-    sessions = _sessions(tx, found)
+    sessions, leaders = _sessions(tx, found), _prospects(tx, found)
     next_at = _next_at(tx, found)
-    return tuple(_facts(row, names, sessions, next_at) for row in found)
+    return tuple(_facts(row, names, sessions, leaders, next_at) for row in found)
 
 
 def _facts(
     row: Followup,
     names: dict[int, str],
     sessions: dict[int, str],
+    leaders: dict[int, str],
     next_at: dict[tuple[int, NudgeKind], datetime],
 ) -> FollowupFacts:
     number, lead = row.id or 0, lead_of(row)
@@ -202,6 +204,9 @@ def _facts(
         handed_by_id=row.handed_by_id,
         handed_by_name=names.get(row.handed_by_id or 0, ""),
         handed_until=next_at.get((number, NudgeKind.HAND_OVER_OVER)),
+        meeting_id=row.meeting_id,
+        prospect_id=row.prospect_id,
+        prospect_name=leaders.get(row.prospect_id or 0, ""),
     )
 
 
@@ -230,6 +235,13 @@ def _sessions(tx: Session, found: Iterable[Followup]) -> dict[int, str]:
         .where(col(Canvass.id).in_(numbers))
     )
     return {number or 0: name_of(title, turf, place) for number, title, turf, place in tx.exec(query)}
+
+
+def _prospects(tx: Session, found: Iterable[Followup]) -> dict[int, str]:
+    """The names of those whom promises are about."""
+    numbers = {row.prospect_id for row in found if row.prospect_id is not None}
+    query = select(Prospect.id, Prospect.name).where(col(Prospect.id).in_(numbers))
+    return {number or 0: name for number, name in tx.exec(query)} if numbers else {}
 
 
 def _next_at(tx: Session, found: Iterable[Followup]) -> dict[tuple[int, NudgeKind], datetime]:

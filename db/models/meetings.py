@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Index
 from sqlmodel import Field
 
-from db.facts.meetings import MEETING_PLACE_MOST, MeetingState, Outcome, Section
+from db.facts.meetings import MEETING_PLACE_MOST, MEETING_REASON_MOST, PREP_TEXT_MOST, MeetingState, Outcome, Section
 from db.models.base import Table
 from db.sealing import Sealed, SealedJson
 from db.types import enum_column
@@ -44,12 +44,16 @@ class Meeting(Table, table=True):
     next_due_on: date | None = None
     closed_at: datetime | None = None
     cancelled_at: datetime | None = None
+    reason: str = Field(default="", max_length=MEETING_REASON_MOST)
     channel_id: int | None = Field(default=None, sa_type=BigInteger)
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     thread_id: int | None = Field(default=None, sa_type=BigInteger)
     event_id: int | None = Field(default=None, sa_type=BigInteger)
     changes: int = 0
     shown: int = 0
+    # What a scheduled event shows, and the version that it shows.
+    version: int = 0
+    event_version: int = 0
 
 
 class PrepLine(Table, table=True):
@@ -92,7 +96,7 @@ class PrepTask(Table, table=True):
     team_id: int = Field(sa_type=BigInteger, foreign_key="team.id", ondelete="CASCADE", index=True)
     meeting_id: int = Field(foreign_key="meeting.id", ondelete="CASCADE")
     key: str = Field(default="", max_length=20)
-    text: str = Field(max_length=200)
+    text: str = Field(max_length=PREP_TEXT_MOST)
     anyone: bool = True
     due_at: datetime
     owner_id: int | None = Field(default=None, sa_type=BigInteger)

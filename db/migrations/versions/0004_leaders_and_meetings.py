@@ -10,7 +10,7 @@ KINDS = (
     "offer", "offer_over", "promoted", "late_drop", "moved", "cancelled", "remind", "confirm", "today", "late_signup",
     "session_later", "followup", "hand_over", "hand_over_over", "handed", "lead_told", "waiting", "start", "cheer",
     "not_back", "wrap", "debrief", "digest",
-    "prep", "evaluate", "meeting_day", "meeting_moved", "meeting_off", "wakes", "stale",
+    "prep", "evaluate", "meeting_ends", "meeting_day", "meeting_moved", "meeting_off", "wakes", "stale",
 )
 
 revision = '0004'
@@ -41,6 +41,7 @@ def upgrade() -> None:
     sa.Column('kind', sa.Enum('official', 'faith', 'business', 'civic', 'school', 'student', name='prospect_kind', native_enum=False, create_constraint=True, length=20), nullable=False),
     sa.Column('name', sa.String(length=100), nullable=False),
     sa.Column('name_key', sa.String(length=200), nullable=False),
+    sa.Column('sought_as', sa.String(length=400), nullable=False),
     sa.Column('place', sa.String(length=100), nullable=False),
     sa.Column('role', sa.String(length=100), nullable=False),
     sa.Column('language', sa.String(length=10), nullable=True),
@@ -115,7 +116,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('contact_made') as batch_op:
         batch_op.create_index('ix_contact_made_prospect', ['prospect_id', 'at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_contact_made_team_id'), ['team_id'], unique=False)
+        batch_op.create_index('ix_contact_made_lately', ['team_id', 'at'], unique=False)
 
     op.create_table('meeting',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -140,12 +141,15 @@ def upgrade() -> None:
     sa.Column('next_due_on', sa.Date(), nullable=True),
     sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('cancelled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('reason', sa.String(length=200), nullable=False),
     sa.Column('channel_id', sa.BigInteger(), nullable=True),
     sa.Column('message_id', sa.BigInteger(), nullable=True),
     sa.Column('thread_id', sa.BigInteger(), nullable=True),
     sa.Column('event_id', sa.BigInteger(), nullable=True),
     sa.Column('changes', sa.Integer(), nullable=False),
     sa.Column('shown', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('event_version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['prospect_id'], ['prospect.id'], name=op.f('fk_meeting_prospect_id_prospect'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_meeting_team_id_team'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting')),
@@ -252,7 +256,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('team_id', sa.BigInteger(), nullable=False),
     sa.Column('meeting_id', sa.Integer(), nullable=False),
-    sa.Column('section', sa.Enum('thanks', 'win', 'messages', 'ask', 'step', 'facts', 'noes', 'credit', 'notes', name='prep_line_section', native_enum=False, create_constraint=True, length=20), nullable=False),
+    sa.Column('section', sa.Enum('thanks', 'win', 'messages', 'ask', 'step', 'facts', 'noes', 'credit', 'notes', 'learned', name='prep_line_section', native_enum=False, create_constraint=True, length=20), nullable=False),
     sa.Column('text', sa.LargeBinary(), nullable=False),
     sa.Column('more', sa.LargeBinary(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
