@@ -28,4 +28,13 @@ class AdaptedText:
     version: int
     body: str = ""
     changed_by_id: int | None = None
+    changed_by: str = ""
     changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptedChange:
+    """A text after a change; same: nothing was to change."""
+
+    text: AdaptedText
+    same: bool = False

@@ -12,17 +12,36 @@ RESEARCH_MOST = 1000
 SOURCE_MOST = 300
 CONTACT_MOST = 500
 STATEMENT_MOST = 500
+TIE_NOTE_MOST = 300
+TIES_MOST = 10
+COMMITMENT_MOST = 200
+COUNT_MOST = 100_000
+SWAYS_MOST = 10
+PROSPECTS_A_PAGE = 8
+STUCK_MOST = 10
+"""Stuck prospects that the board names, the longest first; the pages show all."""
+
 PROSPECTS_MOST = 2000
 """Prospects that a team may have."""
 
 RESEARCH_DAYS = 180
 """Research goes by itself so many days after it was written down."""
 
+RESEARCH_OVER_DAYS = 30
+"""… and so many after they signed on or declined, if that is sooner."""
+
 STALE_DAYS = 14
-"""A prospect on whom nobody did anything for so many days is stuck."""
+"""A prospect on whom nobody did anything for so many days is stuck, where its stage has no shorter time."""
 
 PARK_DAYS = 60
-"""A parked prospect wakes after so many days, where no other day was chosen."""
+OFFICIAL_PARK_DAYS = 45
+"""A parked prospect wakes after so many days, where no other day was chosen; officials sooner, for votes have dates."""
+
+ROUND_DAYS = 3
+"""How long "Who should ask?" is open."""
+
+LATELY_DAYS = 30
+"""Contacts of so many days tell which kind is neglected."""
 
 
 class Stage(StrEnum):
@@ -41,6 +60,16 @@ class Stage(StrEnum):
 
 OPEN_STAGES = (Stage.RESEARCH, Stage.ASK, Stage.PREPARE, Stage.HELD, Stage.EVALUATED, Stage.FOLLOWED_UP)
 """Stages in which somebody has something to do."""
+
+CLOCKS = {
+    Stage.RESEARCH: STALE_DAYS,
+    Stage.ASK: 7,
+    Stage.PREPARE: 7,  # while no meeting is planned
+    Stage.HELD: 1,
+    Stage.EVALUATED: 3,
+    Stage.FOLLOWED_UP: STALE_DAYS,
+}
+"""After how many days without anything done a prospect is stuck."""
 
 
 class ContactHow(StrEnum):
@@ -169,13 +198,19 @@ class ProspectLine:
     owner_name: str
     touched_at: datetime
     stuck: bool = False
+    asker_id: int | None = None
+    asker_name: str = ""
     meets_at: datetime | None = None
     wakes_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProspectFacts:
-    """All about a prospect that whoever works on them sees; research only where the reader may read it."""
+    """All about a prospect that a reader may see.
+
+    reads: they see the research; works: the notes of contacts, a private sign-on and what was agreed too, and they may
+    change it; leads: they also see who said yes to "Who should ask?". What they may not see is empty.
+    """
 
     id: int
     team_id: int
@@ -201,6 +236,14 @@ class ProspectFacts:
     meeting_id: int | None = None
     meets_at: datetime | None = None
     willing: tuple["Willing", ...] = ()
+    reads: bool = False
+    works: bool = False
+    leads: bool = False
+    part_of: "ProspectLine | None" = None
+    asking_until: datetime | None = None  # "Who should ask?" is open until then
+    asking_channel_id: int | None = None
+    asking_message_id: int | None = None
+    stuck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +255,42 @@ class Willing:
     ties: tuple[str, ...]
     note: str
     at: datetime
+    tried: bool = False  # they asked already, or were at the meeting: others go before them
+
+
+@dataclass(frozen=True, slots=True)
+class TieAnswer:
+    """A person's own answer to "Who should ask?", for nobody else's eyes; ties are the playbook's keys."""
+
+    willing: bool
+    ties: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A sign-on that was saved, and the parked prospects that it woke."""
+
+    prospect: ProspectFacts
+    woken: tuple[ProspectLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProspectPage:
+    """A page of prospects, counted from 0; total are all that fit."""
+
+    lines: tuple[ProspectLine, ...]
+    page: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProspectImport:
+    """What an import does, or did: the new ones, and the names that the team has already, which stay as they are."""
+
+    new: tuple[ProspectPlan, ...]
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +310,6 @@ class Pipeline:
     """
 
     cells: tuple[BoardCell, ...]
-    stuck: tuple[ProspectLine, ...]
+    stuck: tuple[ProspectLine, ...]  # those who wait longest, at most STUCK_MOST
     touched: dict[Kind, int] = field(default_factory=dict)
     neglected: Kind | None = None

@@ -22,7 +22,7 @@ from db.types import enum_column
 
 
 class Prospect(Table, table=True):
-    """Whom the team wants to win. name_key is the name as it is searched for."""
+    """Whom the team wants to win. name_key tells names apart; sought_as holds name and place, to be searched."""
 
     __tablename__ = "prospect"
     __table_args__ = (
@@ -35,6 +35,7 @@ class Prospect(Table, table=True):
     kind: Kind = Field(sa_column=enum_column(Kind, name="prospect_kind"))
     name: str = Field(max_length=PROSPECT_NAME_MOST)
     name_key: str = Field(max_length=200)
+    sought_as: str = Field(default="", max_length=400)
     place: str = Field(default="", max_length=PROSPECT_PLACE_MOST)
     role: str = Field(default="", max_length=PROSPECT_PLACE_MOST)
     language: str | None = Field(default=None, max_length=10)
@@ -94,10 +95,13 @@ class ContactMade(Table, table=True):
     """Once that somebody was in touch with a prospect."""
 
     __tablename__ = "contact_made"
-    __table_args__ = (Index("ix_contact_made_prospect", "prospect_id", "at"),)
+    __table_args__ = (
+        Index("ix_contact_made_prospect", "prospect_id", "at"),
+        Index("ix_contact_made_lately", "team_id", "at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    team_id: int = Field(sa_type=BigInteger, foreign_key="team.id", ondelete="CASCADE", index=True)
+    team_id: int = Field(sa_type=BigInteger, foreign_key="team.id", ondelete="CASCADE")
     prospect_id: int = Field(foreign_key="prospect.id", ondelete="CASCADE")
     how: ContactHow = Field(sa_column=enum_column(ContactHow, name="contact_how"))
     result: ContactResult = Field(sa_column=enum_column(ContactResult, name="contact_result"))

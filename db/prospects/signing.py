@@ -1,0 +1,72 @@
+"""Endorsements: saved, taken back, listed. Units raise Gone and, for those who do not work on it, OnlyLead."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlmodel import Session, col, delete, select
+
+from db.facts import Actor
+from db.facts.playbooks import Kind
+from db.facts.prospects import STATEMENT_MOST, Capacity, ProspectFacts, Signed, SignOn, Stage
+from db.models.prospects import Prospect, SignedOn
+from db.prospects import committing, rows, stages
+from db.prospects.reading import as_it_is, sign_on_of
+from db.refusals import DayAhead
+
+
+def sign_on(
+    tx: Session,
+    *,
+    actor: Actor,
+    prospect_id: int,
+    capacity: Capacity,
+    public: bool,
+    statement: str,
+    signed_on: date,
+    now: datetime,
+) -> Signed:
+    """They sign on, or it is written down anew: one sign-on each. Whom they could win over wakes with it.
+
+    Raises TooLong, and DayAhead for a day that is still to come.
+    """
+    at = rows.begin(tx, actor=actor, prospect_id=prospect_id, may=rows.works, now=now)
+    if signed_on > at.today:
+        raise DayAhead(typed=signed_on.isoformat())
+    row = tx.exec(select(SignedOn).where(col(SignedOn.prospect_id) == at.id)).first()
+    first = row is None
+    row = row or SignedOn(team_id=at.team.id, prospect_id=at.id, capacity=capacity, signed_on=signed_on, at=now)
+    row.capacity, row.public, row.signed_on = capacity, public, signed_on
+    row.statement = rows.lines(statement, STATEMENT_MOST)
+    row.by_id, row.at = actor.person_id, now
+    tx.add(row)
+    stages.met(at)
+    stages.enter(at, Stage.SIGNED_ON)
+    tx.flush()
+    woken = stages.wake_swayed(at, named=public) if first else ()
+    return Signed(as_it_is(at, actor), woken)
+
+
+def withdraw(tx: Session, *, actor: Actor, prospect_id: int, now: datetime) -> ProspectFacts:
+    """They take it back, or it was a mistake; what they had agreed to beyond it is over. Twice is harmless."""
+    at = rows.begin(tx, actor=actor, prospect_id=prospect_id, may=rows.works, now=now)
+    tx.exec(delete(SignedOn).where(col(SignedOn.prospect_id) == at.id))
+    committing.let_all_go(at)
+    if at.row.stage is Stage.SIGNED_ON:
+        stages.enter(at, Stage.FOLLOWED_UP)
+    return as_it_is(at, actor)
+
+
+def sign_ons(
+    tx: Session, *, actor: Actor, kinds: Collection[Kind] = (), public_only: bool = True
+) -> tuple[SignOn, ...]:
+    """The team's sign-ons, by day; of all kinds where none is named. Raises OnlyOrganizers for private ones."""
+    if not public_only:
+        rows.check_organizer(actor)
+    query = select(SignedOn, Prospect).join(Prospect, col(Prospect.id) == col(SignedOn.prospect_id))
+    query = query.where(col(SignedOn.team_id) == actor.team_id)
+    if kinds:
+        query = query.where(col(Prospect.kind).in_(kinds))
+    if public_only:
+        query = query.where(col(SignedOn.public).is_(True))
+    found = tx.exec(query.order_by(col(SignedOn.signed_on), col(SignedOn.id)))
+    return tuple(sign_on_of(row, prospect) for row, prospect in found)
