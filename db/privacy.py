@@ -14,17 +14,25 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, func, select, update
 
-from db import canvass, followups
+from db import canvass, followups, prospects
 from db.facts import Actor, CanvassFacts, ForgetEffect, Forgotten, Kept, SignupState
+from db.models.adapted import Adapted
 from db.models.base import Table
 from db.models.canvass import Canvass, PairMember, Signup
 from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied
 from db.models.followups import Followup
 from db.models.nudges import Nudge
+from db.models.prospects import Committed, ContactMade, Prospect, ResearchNote, SignedOn, Tie
 from db.models.scripts import Script
 from db.models.teams import Draft, Member, SetupStep, TeamTrouble
 
-Find = Callable[[int], CanvassFacts | None]
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What stands in place of numbers that nobody should see."""
+
+    session: Callable[[int], CanvassFacts | None]
+    prospect: Callable[[int], Prospect]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ _OTHERS = ("text", "due_at", "state", "canvass_id")
 _PROMISE = ("text", "due_at", "zone", "state", "silences", "muted", "canvass_id", "created_at", "done_at")
 _KNOCK = ("canvass_id", "outcome", "n", "at")
 _THANKS = ("canvass_id", "text", "public", "at")
+_PROSPECT = ("kind", "name", "stage")
 _NUDGE = ("kind", "canvass_id", "due_at", "state", "sent_at")
 
 HELD = (
@@ -83,6 +92,45 @@ HELD = (
         ("kind", "language", "version", "changed_at"),
         {"changed_by_id": None},
     ),
+    Held(
+        "adapted",
+        Adapted,
+        "changed_by_id",
+        "scripts",
+        ("what", "kind", "language", "version", "changed_at"),
+        {"changed_by_id": None},
+    ),
+    Held("prospect", Prospect, "owner_id", "leads", _PROSPECT, {"owner_id": None, "owner_name": ""}),
+    Held("prospect_asked", Prospect, "asker_id", "leads", _PROSPECT, {"asker_id": None, "asker_name": ""}),
+    Held("prospect_made", Prospect, "made_by_id", "leads", _PROSPECT, {"made_by_id": None}),
+    Held("pressing_asked", Prospect, "press_asked_by_id", "leads", _PROSPECT, {"press_asked_by_id": None}),
+    Held("pressing_allowed", Prospect, "press_allowed_by_id", "leads", _PROSPECT, {"press_allowed_by_id": None}),
+    Held(
+        "research",
+        ResearchNote,
+        "by_id",
+        "research",
+        ("prospect_id", "question", "note", "source", "at"),
+        {"by_id": None},
+    ),
+    Held(
+        "contact",
+        ContactMade,
+        "by_id",
+        "contacts",
+        ("prospect_id", "how", "result", "note", "at"),
+        {"by_id": None, "by_name": ""},
+    ),
+    Held("tie", Tie, "person_id", "ties", ("prospect_id", "answer", "at")),
+    Held("sign_on", SignedOn, "by_id", "signons", ("prospect_id", "signed_on", "at"), {"by_id": None}),
+    Held(
+        "commitment",
+        Committed,
+        "owner_id",
+        "commitments",
+        ("prospect_id", "text", "state", "due_on"),
+        {"owner_id": None, "owner_name": ""},
+    ),
     Held("nudge", Nudge, "person_id", "nudges", _NUDGE),
     Held("draft", Draft, "person_id", "drafts", ("kind", "typed", "kept_at")),
     Held("setup_step", SetupStep, "person_id", "steps", ("step", "reached_at")),
@@ -92,14 +140,21 @@ MENTIONS: tuple[tuple[type[Table], str], ...] = (
     (Nudge, "details"),
     (Draft, "typed"),
     (TeamTrouble, "details"),
+    (Prospect, "tried"),
 )
 """Columns of JSON that may name a person in a row that is another's."""
 
 
 def export(tx: Session, *, actor: Actor) -> tuple[Kept, ...]:
-    """All that is kept about a person in a team, table by table; sessions are given by name and time."""
-    session = cache(lambda number: canvass.find(tx, canvass_id=number))  # thousands of doors are of a few sessions
-    return tuple(_kept(tx, held, actor, session) for held in HELD)
+    """All that is kept about a person in a team, table by table.
+
+    Sessions are given by name and time, prospects by name.
+    """
+    names = _Names(  # thousands of doors are of a few sessions
+        cache(lambda number: canvass.find(tx, canvass_id=number)),
+        cache(lambda number: tx.get_one(Prospect, number)),
+    )
+    return tuple(_kept(tx, held, actor, names) for held in HELD)
 
 
 def effect(tx: Session, *, actor: Actor, now: datetime) -> ForgetEffect:
@@ -124,6 +179,7 @@ def forget(tx: Session, *, actor: Actor, now: datetime) -> Forgotten:
     _keep_out(tx, actor)
     followups.forget_person(tx, team_id=actor.team_id, person_id=actor.person_id, now=now)
     canvass.forget_person(tx, team_id=actor.team_id, person_id=actor.person_id, now=now)
+    prospects.forget_person(tx, team_id=actor.team_id, person_id=actor.person_id, now=now)
     tx.flush()
     for held in HELD:
         if held.blank:
@@ -184,18 +240,23 @@ def _session_of(held: Held) -> Any:
     return _column(held.table, "id" if held.table is Canvass else "canvass_id")
 
 
-def _kept(tx: Session, held: Held, actor: Actor, session: Find) -> Kept:
+def _kept(tx: Session, held: Held, actor: Actor, names: _Names) -> Kept:
     rows = tx.exec(select(held.table).where(*_theirs(held, actor))).all()
     shown = [{name: getattr(row, name) for name in held.shown} for row in rows]
-    return Kept(held.name, held.rule, tuple(_readable(session, held, row) for row in shown))
+    return Kept(held.name, held.rule, tuple(_readable(names, held, row) for row in shown))
 
 
-def _readable(session: Find, held: Held, row: dict[str, object]) -> dict[str, object]:
-    """A row whose session has its name and time in place of its number."""
+def _readable(names: _Names, held: Held, row: dict[str, object]) -> dict[str, object]:
+    """A row whose session has its name and time in place of its number, and whose prospect its name."""
+    if isinstance(number := row.pop("prospect_id", None), int):
+        them = names.prospect(number)
+        row = {"prospect": them.name, "kind": them.kind, **row}
+    if isinstance(answer := row.pop("answer", None), dict):
+        row |= answer
     if isinstance(scope := row.get("scope"), str) and scope.startswith("s:"):
         row = {"canvass_id": int(scope.removeprefix("s:")), **{name: row[name] for name in row if name != "scope"}}
     key = "id" if held.table is Canvass else "canvass_id"
-    if isinstance(number := row.pop(key, None), int) and (facts := session(number)):
+    if isinstance(number := row.pop(key, None), int) and (facts := names.session(number)):
         return {"session": facts.name, "starts_at": facts.plan.starts_at, **row}
     return row
 

@@ -573,10 +573,6 @@ class PartOfItself(Refusal):
     """A prospect would be a part of itself."""
 
 
-class AskRoundOpen(Refusal):
-    """The question "Who should ask?" is out already."""
-
-
 class OnlyOfficials(Refusal):
     """Only officials may be pressed to meet."""
 

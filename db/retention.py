@@ -5,22 +5,25 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, tuple_
+from sqlalchemy import ColumnElement, or_, tuple_
 from sqlalchemy import Table as Rows
 from sqlalchemy import delete as delete_rows
 from sqlalchemy import select as select_rows
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select, update
 
-from db import house
+from db import house, prospects
 from db.doors.ledger import CAMPAIGN
 from db.facts import FollowupState, NudgeState, Rule, Swept
 from db.facts.doors import EVERYONE
+from db.facts.prospects import RESEARCH_DAYS, RESEARCH_OVER_DAYS, Stage
+from db.models.adapted import Adapted
 from db.models.base import Table, metadata
 from db.models.canvass import Canvass, Pair, PairMember, Signup
 from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied
 from db.models.followups import Followup
 from db.models.nudges import Nudge
+from db.models.prospects import Committed, ContactMade, Prospect, ResearchNote, SignedOn, Tie
 from db.models.scripts import Script
 from db.models.teams import Draft, Member, SetupStep, Team
 
@@ -92,6 +95,26 @@ def _without_knocks(limit: datetime) -> ColumnElement[bool]:
     return (col(Tallied.person_id) != EVERYONE) & _strangers(Tallied, limit) & ~theirs.exists()
 
 
+def _of_the_decided(limit: datetime) -> ColumnElement[bool]:
+    """What was found out about those who signed on or declined: there is nothing more to prepare."""
+    decided = select(Prospect.id).where(
+        col(Prospect.stage).in_((Stage.SIGNED_ON, Stage.DECLINED)), col(Prospect.stage_at) < limit
+    )
+    return col(ResearchNote.prospect_id).in_(decided)
+
+
+_LEADS: Mapping[str, object] = {
+    "owner_id": None,
+    "owner_name": "",
+    "asker_id": None,
+    "asker_name": "",
+    "made_by_id": None,
+    "press_asked_by_id": None,
+    "press_allowed_by_id": None,
+}
+_HAS_LEADS = or_(*(col(getattr(Prospect, name)).is_not(None) for name in _LEADS if name.endswith("_id")))
+_IS_PUBLIC = col(Prospect.id).in_(select(SignedOn.prospect_id).where(col(SignedOn.public).is_(True)))
+
 EXPIRIES = (
     Expiry("drafts", Draft, 1, lambda limit: col(Draft.kept_at) < limit),
     Expiry("steps", SetupStep, 30, lambda limit: col(SetupStep.reached_at) < limit),
@@ -129,6 +152,33 @@ EXPIRIES = (
         lambda limit: col(Script.changed_by_id).is_not(None) & (col(Script.changed_at) < limit),
         blank={"changed_by_id": None},
     ),
+    Expiry(
+        "scripts",
+        Adapted,
+        365,
+        lambda limit: col(Adapted.changed_by_id).is_not(None) & (col(Adapted.changed_at) < limit),
+        blank={"changed_by_id": None},
+    ),
+    Expiry("research", ResearchNote, RESEARCH_DAYS, lambda limit: col(ResearchNote.at) < limit),
+    Expiry("research_over", ResearchNote, RESEARCH_OVER_DAYS, _of_the_decided),
+    Expiry("contacts", ContactMade, 365, lambda limit: col(ContactMade.at) < limit),
+    Expiry("ties", Tie, 30, lambda limit: col(Tie.at) < limit),
+    Expiry(
+        "signons",
+        SignedOn,
+        365,
+        lambda limit: col(SignedOn.by_id).is_not(None) & (col(SignedOn.at) < limit),
+        blank={"by_id": None},
+    ),
+    Expiry(
+        "commitments",
+        Committed,
+        365,
+        lambda limit: col(Committed.owner_id).is_not(None) & (col(Committed.at) < limit),
+        blank={"owner_id": None, "owner_name": ""},
+    ),
+    Expiry("leads", Prospect, 365, lambda limit: _HAS_LEADS & (col(Prospect.touched_at) < limit), blank=_LEADS),
+    Expiry("prospects", Prospect, 730, lambda limit: ~_IS_PUBLIC & (col(Prospect.touched_at) < limit)),
     # The team's totals stay: only whose doors they were goes.
     Expiry("doors", Knock, 365, _without_knocker, blank={"person_id": None}),
     Expiry(
@@ -164,6 +214,7 @@ def sweep(tx: Session, *, now: datetime, most: int = CHUNK) -> Swept:
         counts.append(len(gone))
         shown.update(_sessions(expiry, gone))
         _remove(tx, expiry, gone)
+    counts.append(prospects.close_rounds(tx, now=now, most=most))
     counts.append(_purge_a_team(tx, now, most))
     more = any(count >= most for count in counts)
     if not more:

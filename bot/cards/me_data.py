@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.words import Words
+from bot.words.playbooks import load
 from db.facts import FollowupState, Kept, Naming, NudgeKind, NudgeState, Rule, SignupState
+from db.facts.adapted import AdaptedWhat
 from db.facts.doors import Outcome
+from db.facts.playbooks import Kind
+from db.facts.prospects import CommitmentState, ContactHow, ContactResult, Stage
 from db.facts.scripts import ScriptKind
 
 
@@ -31,7 +35,16 @@ def document(
 
 
 def _row(row: dict[str, object], zone: str, words: Words) -> dict[str, object]:
+    if isinstance(keys := row.get("ties"), Sequence):
+        row = row | {"ties": _ties(row, keys, words)}
     return {words(f"me.data.field.{name}"): _value(value, zone, words) for name, value in row.items()}
+
+
+def _ties(row: dict[str, object], keys: Sequence[str], words: Words) -> list[str]:
+    """What a person said of themselves, in the words of the playbook for such a leader."""
+    askers = load(Kind(str(row["kind"])), words.language).askers
+    texts = {asker.key: asker.text for asker in askers}
+    return [texts.get(key, key) for key in keys]
 
 
 def _value(value: object, zone: str, words: Words) -> object:
@@ -39,6 +52,8 @@ def _value(value: object, zone: str, words: Words) -> object:
         return _named(value, words)
     if isinstance(value, datetime):
         return value.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, bool):
         return words("me.data.yes" if value else "me.data.no")
     return value
@@ -53,5 +68,11 @@ def _named(value: StrEnum, words: Words) -> str:
         NudgeKind: f"me.data.notice.{value}",
         Outcome: f"me.data.outcome.{value}",
         ScriptKind: f"me.data.script.{value}",
+        Kind: f"me.data.leader.{value}",
+        Stage: f"me.data.stage.{value}",
+        ContactHow: f"me.data.contact.{value}",
+        ContactResult: f"me.data.came.{value}",
+        CommitmentState: f"me.data.commitment.{value}",
+        AdaptedWhat: f"me.data.adapted.{value}",
     }
     return words(keys.get(type(value), f"setup.step.{value}"))

@@ -3,11 +3,24 @@
 from sqlalchemy import BigInteger, Column, String, Table
 
 from db import privacy, retention
-from db.models import base, canvass, doors, followups, house, nudges, scripts, teams, turf
+from db.models import (
+    adapted,
+    base,
+    canvass,
+    doors,
+    followups,
+    house,
+    meetings,
+    nudges,
+    prospects,
+    scripts,
+    teams,
+    turf,
+)
 from db.models.base import metadata
 
 # Imported, so that no table is missing from the metadata.
-MODELS = (base, canvass, doors, followups, house, nudges, scripts, teams, turf)
+MODELS = (adapted, base, canvass, doors, followups, house, meetings, nudges, prospects, scripts, teams, turf)
 
 # Numbers as long as a person's id that are something else of Discord's. A new one has to be put here or into HELD.
 THINGS = {
@@ -25,9 +38,11 @@ THINGS = {
     "canvass_channel_id",
     "outreach_channel_id",
     "organizers_channel_id",
+    "asking_channel_id",
+    "asking_message_id",
 }
-# Texts without a bound that hold no person: none yet.
-NOBODYS: set[tuple[str, str]] = set()
+# Texts without a bound that are the team's own, and say nothing of the people in it.
+NOBODYS = {("adapted", "body")}
 
 
 def people_columns() -> set[tuple[str, str]]:
