@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, delete, select, update
 
-from db import canvass, digests, doors, drafts, followups, nudges
+from db import canvass, digests, doors, drafts, followups, meetings, nudges
 from db.facts import (
     DIGEST_TROUBLE,
     HOURS,
@@ -238,6 +238,7 @@ def _change_hours(tx: Session, actor: Actor, now: datetime, values: Mapping[str,
     before, after = settings(tx, actor=actor), _change(tx, actor, **values)
     if any(getattr(before, name) != getattr(after, name) for name in _HOURS_OF_NUDGES):
         canvass.keep_hours(tx, team_id=actor.team_id, now=now)
+        meetings.keep_hours(tx, team=after, before=before.clock_zone, now=now)
         if before.clock_zone != after.clock_zone:
             followups.move_team(tx, team=after, before=before.clock_zone, now=now)
             digests.ensure(tx, team_id=actor.team_id, now=now)

@@ -82,7 +82,7 @@ class Letters:
         return Parcel(room, cards.waiting(person_id, nudge.id, words_in(waits.letter.language)), [person_id])
 
     async def _room(self, team: TeamFacts, nudge: DueNudge) -> int | None:
-        """The session's thread, else the team's channels, the most open first; only where the person can read it."""
+        """The thread of what it is about, else the team's channels, the most open first; only where they can read it."""
         guild = self._client.get_guild(team.id)
         if guild is None:
             return team.canvass_channel_id
@@ -94,7 +94,8 @@ class Letters:
         return next((room.id for room in rooms if room is not None and _fits(room, member)), None)
 
     async def _thread(self, guild: discord.Guild, nudge: DueNudge) -> discord.Thread | None:
-        number = await self._kit.read(partial(letters.thread_of, canvass_id=nudge.canvass_id or 0))
+        find = partial(letters.thread_of, canvass_id=nudge.canvass_id or 0, meeting_id=nudge.meeting_id or 0)
+        number = await self._kit.read(find)
         if number is None:
             return None
         try:

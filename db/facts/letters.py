@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from db.facts.canvass import CanvassFacts
 from db.facts.followups import FollowupFacts, HandedOutcome
+from db.facts.meetings import MeetingFacts, Prep
 from db.facts.nudges import NudgeAnswer, NudgeKind, NudgeState, NudgeWait
 
 SHOWN_IN_FULL = 3
@@ -32,11 +33,12 @@ class ItemState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One matter of a letter: a promise or a session, and what was asked or told about it.
+    """One matter of a letter: a promise, a session or a meeting, and what was asked or told about it.
 
     turn counts the reminders of a promise from 1. who is somebody else in it: who asks, who answered, whose it is.
     until is the moment that goes with the state: put off until then, or to be answered by then. laters are the
     moments to which it can be put off, each with the name of its choice. mine: whether it is the reader's to undo.
+    task is what is to be done before the meeting, which is as everybody in the team may see it.
     """
 
     nudge_id: int
@@ -51,6 +53,8 @@ class Item:
     answer: NudgeAnswer | None = None
     laters: tuple[tuple[str, datetime], ...] = ()
     mine: bool = True
+    meeting: MeetingFacts | None = None
+    task: Prep | None = None
 
     @property
     def asks(self) -> bool:
@@ -98,7 +102,11 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class NudgeLine:
-    """A nudge in a list: about what, where it stands and why; text is a promise's own, and empty for others to read."""
+    """A nudge in a list: about what, where it stands and why.
+
+    text is a promise's own, or that of a thing to do, and empty for others to read; session may be whom a meeting is
+    with.
+    """
 
     id: int
     kind: NudgeKind

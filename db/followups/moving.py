@@ -20,6 +20,7 @@ from db.models.teams import Member
 from db.nudges.schedule import ring
 
 _BY_THE_CLOCK = (NudgeKind.FOLLOWUP, NudgeKind.LEAD_TOLD, NudgeKind.SESSION_LATER)
+_PUT_OFF_BY_IT = (NudgeKind.PREP, NudgeKind.EVALUATE)
 
 
 def move_team(tx: Session, *, team: TeamFacts, before: str, now: datetime) -> None:
@@ -53,7 +54,7 @@ def _pending(tx: Session, team_id: int, *more: ColumnElement[bool]) -> Sequence[
     """What is to come at a time of day, locked: before the promises, as whoever delivers does."""
     query = select(Nudge).where(
         col(Nudge.team_id) == team_id,
-        col(Nudge.kind).in_(_BY_THE_CLOCK),
+        col(Nudge.kind).in_(_BY_THE_CLOCK) | (col(Nudge.kind).in_(_PUT_OFF_BY_IT) & col(Nudge.after_id).is_not(None)),
         col(Nudge.state) == NudgeState.PENDING,
         col(Nudge.set_out_at).is_(None),
         or_(col(Nudge.waits_for).is_(None), col(Nudge.waits_for) == NudgeWait.CAP),

@@ -11,12 +11,14 @@ from typing import Any
 
 from sqlmodel import Session
 
-from db import canvass, followups
+from db import canvass, followups, meetings
 from db.facts import Actor, ItemState, NudgeAnswer, NudgeKind
 from db.later import Later, hours_of, moment
+from db.meetings.reminders import task_of
 from db.models.nudges import Nudge
 from db.nudges import items
 from db.nudges.letters import own
+from db.nudges.meeting_items import OF_MEETINGS
 from db.refusals import Gone
 from db.teams import meet, team_of
 
@@ -35,6 +37,11 @@ class _Pressed:
         """Whether it is about a session, and not about a promise."""
         return self.nudge.kind is NudgeKind.SESSION_LATER
 
+    @property
+    def of_meeting(self) -> bool:
+        """Whether it is about a meeting, or something to be done before one."""
+        return self.nudge.kind in OF_MEETINGS
+
     def note(self, answer: NudgeAnswer) -> None:
         """Note the answer on it."""
         # What is pressed has arrived, whether or not the courier knows it by now.
@@ -48,7 +55,11 @@ def _begin(tx: Session, actor: Actor, nudge_id: int, now: datetime) -> _Pressed:
 
 def done(tx: Session, *, actor: Actor, nudge_id: int, now: datetime) -> None:
     """It is done."""
-    _promise(_begin(tx, actor, nudge_id, now), followups.done, NudgeAnswer.DONE)
+    at = _begin(tx, actor, nudge_id, now)
+    if at.of_meeting:
+        _task(at, meetings.task_done, NudgeAnswer.DONE)
+    else:
+        _promise(at, followups.done, NudgeAnswer.DONE)
 
 
 def drop(tx: Session, *, actor: Actor, nudge_id: int, now: datetime) -> None:
@@ -62,8 +73,12 @@ def take(tx: Session, *, actor: Actor, nudge_id: int, now: datetime) -> None:
 
 
 def pass_back(tx: Session, *, actor: Actor, nudge_id: int, now: datetime) -> None:
-    """They leave it with whoever asked."""
-    _promise(_begin(tx, actor, nudge_id, now), followups.pass_back, NudgeAnswer.PASSED)
+    """They leave it with whoever asked; a thing to do before a meeting waits for somebody else to take it."""
+    at = _begin(tx, actor, nudge_id, now)
+    if at.of_meeting:
+        _task(at, meetings.give_back, NudgeAnswer.PASSED)
+    else:
+        _promise(at, followups.pass_back, NudgeAnswer.PASSED)
 
 
 def take_over(tx: Session, *, actor: Actor, nudge_id: int, now: datetime) -> None:
@@ -88,6 +103,9 @@ def later(
     at = _begin(tx, actor, nudge_id, now)
     if at.of_session:
         _session(at, canvass.remind_me, NudgeAnswer.LATER, at=until, asked=asked, after_id=nudge_id, typed=typed)
+    elif at.of_meeting:
+        meetings.later(tx, actor=actor, nudge_id=nudge_id, until=until, asked=asked, now=now, typed=typed)
+        at.note(NudgeAnswer.LATER)
     else:
         _promise(at, followups.later, NudgeAnswer.LATER, until=until, asked=asked, after_id=nudge_id)
 
@@ -97,6 +115,9 @@ def stop(tx: Session, *, actor: Actor, nudge_id: int, now: datetime) -> None:
     at = _begin(tx, actor, nudge_id, now)
     if at.of_session:
         _session(at, canvass.mute, NudgeAnswer.STOPPED, on=True)
+    elif at.of_meeting:
+        meetings.stop(tx, actor=actor, nudge_id=nudge_id, now=now)
+        at.note(NudgeAnswer.STOPPED)
     else:
         _promise(at, followups.stop, NudgeAnswer.STOPPED)
 
@@ -127,6 +148,8 @@ def undo(tx: Session, *, actor: Actor, nudge_id: int, now: datetime) -> None:
     state = items.item(tx, at.nudge, quiet=quiet, now=now).state
     if at.of_session:
         _undo_session(at, state)
+    elif at.of_meeting:
+        _undo_meeting(at, state)
     else:
         _undo_promise(at, state, moment(Later.TOMORROW, now=now, zone=actor.zone, quiet=quiet))
     # A lead who takes something back leaves it with its owner, who is asked once more.
@@ -140,6 +163,13 @@ def _undo_session(at: _Pressed, state: ItemState) -> None:
         canvass.mute(at.tx, on=False, **of_it)
     elif state is ItemState.LATER:
         canvass.forget_reminder(at.tx, **of_it)
+
+
+def _undo_meeting(at: _Pressed, state: ItemState) -> None:
+    if state is ItemState.DONE and at.nudge.kind is NudgeKind.PREP:
+        _task(at, meetings.undo, NudgeAnswer.DONE)
+    elif state in {ItemState.LATER, ItemState.STOPPED}:
+        meetings.again(at.tx, actor=at.actor, nudge_id=at.nudge.id or 0, now=at.now)
 
 
 def _undo_promise(at: _Pressed, state: ItemState, tomorrow: datetime) -> None:
@@ -160,6 +190,13 @@ def _promise(at: _Pressed, unit: Callable[..., object], answer: NudgeAnswer, /, 
     if at.nudge.followup_id is None:
         raise Gone
     unit(at.tx, actor=at.actor, followup_id=at.nudge.followup_id, now=at.now, **more)
+    at.note(answer)
+
+
+def _task(at: _Pressed, unit: Callable[..., object], answer: NudgeAnswer) -> None:
+    if at.nudge.kind is not NudgeKind.PREP or at.nudge.meeting_id is None:
+        raise Gone
+    unit(at.tx, actor=at.actor, meeting_id=at.nudge.meeting_id, task_id=task_of(at.nudge), now=at.now)
     at.note(answer)
 
 

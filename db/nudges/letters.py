@@ -10,8 +10,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from db import canvass
+from db import canvass, meetings
 from db.facts import CAPPED, DEFAULT_ZONE, PERSONAL, ItemState, Letter, NudgeKind, NudgeState, Waiting
+from db.meetings.reminders import task_of
 from db.models.nudges import Nudge
 from db.models.teams import Member, Team
 from db.nudges.items import item
@@ -51,10 +52,10 @@ def whole(tx: Session, *, nudge_id: int, now: datetime) -> Letter | None:
     return answered_by(tx, team_id=nudge.team_id, person_id=nudge.person_id, nudge_id=nudge_id, now=now)
 
 
-def thread_of(tx: Session, *, canvass_id: int) -> int | None:
-    """The thread of a session, if it has one."""
-    session = canvass.find(tx, canvass_id=canvass_id)
-    return session.thread_id if session else None
+def thread_of(tx: Session, *, canvass_id: int, meeting_id: int = 0) -> int | None:
+    """The thread of a session, or of a meeting, if it has one."""
+    found = canvass.find(tx, canvass_id=canvass_id) or meetings.look(tx, meeting_id=meeting_id)
+    return found.thread_id if found else None
 
 
 def own(tx: Session, *, team_id: int, person_id: int, nudge_id: int) -> Nudge:
@@ -112,9 +113,17 @@ def _by(tx: Session, *conditions: ColumnElement[bool]) -> list[Nudge]:
 
 def _worth(tx: Session, rows: Sequence[Nudge], now: datetime) -> Letter | None:
     """A letter of what still asks or tells; a matter that came up several times meanwhile is there once."""
-    latest = {(row.followup_id or 0, 0 if row.followup_id else row.canvass_id): row for row in rows}
+    latest = {_matter(row): row for row in rows}
     found = _letter(tx, list(latest.values()), now)
     return found and worth_saying(found)
+
+
+def _matter(row: Nudge) -> tuple[object, ...]:
+    if row.followup_id is not None:
+        return (row.followup_id,)
+    if row.meeting_id is not None:
+        return (row.kind, row.meeting_id, task_of(row))
+    return (row.kind, row.canvass_id, row.prospect_id)
 
 
 def worth_saying(found: Letter) -> Letter | None:

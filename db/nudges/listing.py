@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, or_
 from sqlmodel import Session, col, select
 
 from db.canvass.reading import name_of
@@ -19,9 +19,12 @@ from db.facts import (
     SignupState,
     TeamNudges,
 )
+from db.meetings.reminders import task_of
 from db.models.canvass import Canvass, Signup
 from db.models.followups import Followup
+from db.models.meetings import Attending, Meeting, PrepTask
 from db.models.nudges import Nudge
+from db.models.prospects import Prospect
 from db.models.teams import Member
 from db.models.turf import Turf
 from db.refusals import OnlyOrganizers
@@ -46,17 +49,16 @@ def mine(tx: Session, *, actor: Actor, now: datetime) -> MyNudges:
     """What comes to a person, soonest first, and what came in the last two weeks, latest first; 100 of each at most."""
     own = col(Nudge.person_id) == actor.person_id
     shown = (col(Nudge.team_id) == actor.team_id, col(Nudge.kind).not_in([*DEEDS, NudgeKind.WAITING]))
-    coming = _lines().where(*shown, col(Nudge.state).in_(_TO_COME), own | _of_their_sessions(actor))
+    theirs = own | _of_their_sessions(actor) | _of_their_meetings(actor)
+    coming = _lines().where(*shown, col(Nudge.state).in_(_TO_COME), theirs)
     came = _lines().where(
         *shown, own, col(Nudge.state).in_((NudgeState.SENT, NudgeState.SHOWN)), col(Nudge.sent_at) >= now - LATELY
     )
-    waiting = select(func.count(func.distinct(func.coalesce(col(Nudge.followup_id), -col(Nudge.canvass_id))))).where(
-        *shown, own, col(Nudge.state) == NudgeState.CLOSED
-    )
+    waiting = select(func.count(func.distinct(_matter()))).where(*shown, own, col(Nudge.state) == NudgeState.CLOSED)
     member = tx.get(Member, (actor.team_id, actor.person_id))
     return MyNudges(
-        coming=tuple(_own(row) for row in tx.exec(coming.order_by(col(Nudge.due_at), col(Nudge.id)).limit(_MOST))),
-        lately=tuple(_own(row) for row in tx.exec(came.order_by(col(Nudge.sent_at).desc()).limit(_MOST))),
+        coming=tuple(_own(tx, row) for row in tx.exec(coming.order_by(col(Nudge.due_at), col(Nudge.id)).limit(_MOST))),
+        lately=tuple(_own(tx, row) for row in tx.exec(came.order_by(col(Nudge.sent_at).desc()).limit(_MOST))),
         waiting=tx.exec(waiting).one(),
         reminders=member is None or member.reminders,
         dms_closed_at=member.dms_closed_at if member else None,
@@ -72,6 +74,22 @@ def _of_their_sessions(actor: Actor) -> ColumnElement[bool]:
         col(Signup.muted).is_(False),
     )
     return and_(col(Nudge.kind).in_(_IN_THREADS), col(Nudge.canvass_id).in_(comes))
+
+
+def _of_their_meetings(actor: Actor) -> ColumnElement[bool]:
+    """The card of the day in the meetings that a person goes to."""
+    goes = select(Attending.meeting_id).where(
+        col(Attending.team_id) == actor.team_id, col(Attending.person_id) == actor.person_id
+    )
+    return and_(col(Nudge.kind) == NudgeKind.MEETING_DAY, col(Nudge.meeting_id).in_(goes))
+
+
+def _matter() -> Any:
+    """What tells one matter from another, however often it came up."""
+    about = (Nudge.canvass_id, Nudge.meeting_id, Nudge.prospect_id)
+    session, meeting, prospect = (func.coalesce(cast(col(part), String), "") for part in about)
+    promise = col(Nudge.followup_id)
+    return case((promise.is_not(None), cast(promise, String)), else_=session + ":" + meeting + ":" + prospect)
 
 
 # ---- the team's ------------------------------------------------------------------------------------
@@ -120,30 +138,35 @@ def _standing(view: Delivery, now: datetime) -> ColumnElement[bool]:
 # ---- lines -----------------------------------------------------------------------------------------
 
 
-Row = tuple[Nudge, str | None, Canvass | None, str | None]
+Row = tuple[Nudge, str | None, Canvass | None, str | None, str | None]
 
 
 def _lines() -> Any:
+    whom = func.coalesce(col(Nudge.prospect_id), col(Followup.prospect_id), col(Meeting.prospect_id))
+    columns: tuple[Any, ...] = (Nudge, col(Followup.text), Canvass, col(Turf.name), col(Prospect.name))
     return (
-        select(Nudge, col(Followup.text), Canvass, col(Turf.name))
+        select(*columns)
         .outerjoin(Followup, col(Followup.id) == col(Nudge.followup_id))
         .outerjoin(Canvass, col(Canvass.id) == func.coalesce(col(Nudge.canvass_id), col(Followup.canvass_id)))
         .outerjoin(Turf, col(Turf.id) == col(Canvass.turf_id))
+        .outerjoin(Meeting, col(Meeting.id) == func.coalesce(col(Nudge.meeting_id), col(Followup.meeting_id)))
+        .outerjoin(Prospect, col(Prospect.id) == whom)
     )
 
 
-def _own(row: Row) -> NudgeLine:
-    """A line for the person themselves: with what the promise says."""
-    nudge, text, canvass, turf = row
-    return _line(nudge, canvass, turf, text=text or "")
+def _own(tx: Session, row: Row) -> NudgeLine:
+    """A line for the person themselves: with what the promise, or the thing to do, says."""
+    nudge, text, canvass, turf, whom = row
+    task = tx.get(PrepTask, task_of(nudge)) if nudge.kind is NudgeKind.PREP else None
+    return _line(nudge, _about(canvass, turf, whom), text=text or (task.text if task else ""))
 
 
 def _theirs(tx: Session, row: Row) -> NudgeLine:
     """A line for organizers: whose it is, and why it waits for them."""
-    nudge, _, canvass, turf = row
+    nudge, _, canvass, turf, whom = row
     member = tx.get(Member, (nudge.team_id, nudge.person_id)) if nudge.person_id else None
     why = _why_closed(member) if nudge.state is NudgeState.CLOSED else ""
-    return _line(nudge, canvass, turf, person=member.name if member else "", why_closed=why)
+    return _line(nudge, _about(canvass, turf, whom), person=member.name if member else "", why_closed=why)
 
 
 def _why_closed(member: Member | None) -> str:
@@ -154,7 +177,11 @@ def _why_closed(member: Member | None) -> str:
     return "" if member.reminders else "off"
 
 
-def _line(nudge: Nudge, canvass: Canvass | None, turf: str | None, **more: str) -> NudgeLine:
+def _about(canvass: Canvass | None, turf: str | None, whom: str | None) -> str:
+    return name_of(canvass.title, turf, canvass.meet_place) if canvass else whom or ""
+
+
+def _line(nudge: Nudge, session: str, **more: str) -> NudgeLine:
     return NudgeLine(
         id=nudge.id or 0,
         kind=nudge.kind,
@@ -164,7 +191,7 @@ def _line(nudge: Nudge, canvass: Canvass | None, turf: str | None, **more: str) 
         sent_at=nudge.sent_at,
         answer=nudge.answer,
         answered_at=nudge.answered_at,
-        session=name_of(canvass.title, turf, canvass.meet_place) if canvass else "",
+        session=session,
         person_id=nudge.person_id,
         trouble=nudge.trouble,
         channel_id=nudge.channel_id,

@@ -179,6 +179,7 @@ def mark_closed(tx: Session, rows: Sequence[Nudge], member: Member | None, *, me
             kind=NudgeKind.WAITING,
             due_at=now,
             canvass_id=first.canvass_id,
+            meeting_id=first.meeting_id,
             person_id=first.person_id,
         )
 
