@@ -14,13 +14,14 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, func, select, update
 
-from db import canvass, followups, prospects
+from db import canvass, followups, meetings, prospects
 from db.facts import Actor, CanvassFacts, ForgetEffect, Forgotten, Kept, SignupState
 from db.models.adapted import Adapted
 from db.models.base import Table
 from db.models.canvass import Canvass, PairMember, Signup
 from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied
 from db.models.followups import Followup
+from db.models.meetings import Attending, Evaluation, Meeting, PrepLine, PrepTask
 from db.models.nudges import Nudge
 from db.models.prospects import Committed, ContactMade, Prospect, ResearchNote, SignedOn, Tie
 from db.models.scripts import Script
@@ -33,6 +34,7 @@ class _Names:
 
     session: Callable[[int], CanvassFacts | None]
     prospect: Callable[[int], Prospect]
+    meeting: Callable[[int], Meeting]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ _PROMISE = ("text", "due_at", "zone", "state", "silences", "muted", "canvass_id"
 _KNOCK = ("canvass_id", "outcome", "n", "at")
 _THANKS = ("canvass_id", "text", "public", "at")
 _PROSPECT = ("kind", "name", "stage")
+_PREP = ("meeting_id", "text", "due_at", "done_at")
 _NUDGE = ("kind", "canvass_id", "due_at", "state", "sent_at")
 
 HELD = (
@@ -131,6 +134,21 @@ HELD = (
         ("prospect_id", "text", "state", "due_on"),
         {"owner_id": None, "owner_name": ""},
     ),
+    Held("meeting_led", Meeting, "lead_id", "meetings", ("id",), {"lead_id": None, "lead_name": ""}),
+    Held("meeting_planned", Meeting, "made_by_id", "meetings", ("id",), {"made_by_id": None}),
+    Held(
+        "meeting_next",
+        Meeting,
+        "next_owner_id",
+        "meetings",
+        ("id", "next_step", "next_due_on"),
+        {"next_owner_id": None, "next_owner_name": ""},
+    ),
+    Held("attending", Attending, "person_id", "meetings", ("meeting_id", "read_at")),
+    Held("prep_line", PrepLine, "by_id", "meetings", ("meeting_id", "text", "more", "at"), {"by_id": None}),
+    Held("prep_task", PrepTask, "owner_id", "meetings", _PREP, {"owner_id": None, "owner_name": ""}),
+    Held("prep_done", PrepTask, "done_by_id", "meetings", _PREP, {"done_by_id": None}),
+    Held("evaluation", Evaluation, "person_id", "evaluations", ("meeting_id", "answers", "at")),
     Held("nudge", Nudge, "person_id", "nudges", _NUDGE),
     Held("draft", Draft, "person_id", "drafts", ("kind", "typed", "kept_at")),
     Held("setup_step", SetupStep, "person_id", "steps", ("step", "reached_at")),
@@ -153,6 +171,7 @@ def export(tx: Session, *, actor: Actor) -> tuple[Kept, ...]:
     names = _Names(  # thousands of doors are of a few sessions
         cache(lambda number: canvass.find(tx, canvass_id=number)),
         cache(lambda number: tx.get_one(Prospect, number)),
+        cache(lambda number: tx.get_one(Meeting, number)),
     )
     return tuple(_kept(tx, held, actor, names) for held in HELD)
 
@@ -179,6 +198,7 @@ def forget(tx: Session, *, actor: Actor, now: datetime) -> Forgotten:
     _keep_out(tx, actor)
     followups.forget_person(tx, team_id=actor.team_id, person_id=actor.person_id, now=now)
     canvass.forget_person(tx, team_id=actor.team_id, person_id=actor.person_id, now=now)
+    meetings.forget_person(tx, team_id=actor.team_id, person_id=actor.person_id, now=now)
     prospects.forget_person(tx, team_id=actor.team_id, person_id=actor.person_id, now=now)
     tx.flush()
     for held in HELD:
@@ -247,7 +267,13 @@ def _kept(tx: Session, held: Held, actor: Actor, names: _Names) -> Kept:
 
 
 def _readable(names: _Names, held: Held, row: dict[str, object]) -> dict[str, object]:
-    """A row whose session has its name and time in place of its number, and whose prospect its name."""
+    """A row whose session has its name and time in place of its number, whose prospect its name; a meeting has both."""
+    number = row.pop("id" if held.table is Meeting else "meeting_id", None)
+    if isinstance(number, int):
+        meeting = names.meeting(number)
+        row = {"prospect_id": meeting.prospect_id, "starts_at": meeting.starts_at, **row}
+    if isinstance(answers := row.pop("answers", None), dict):
+        row |= answers
     if isinstance(number := row.pop("prospect_id", None), int):
         them = names.prospect(number)
         row = {"prospect": them.name, "kind": them.kind, **row}

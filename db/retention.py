@@ -16,12 +16,14 @@ from db import house, prospects
 from db.doors.ledger import CAMPAIGN
 from db.facts import FollowupState, NudgeState, Rule, Swept
 from db.facts.doors import EVERYONE
+from db.facts.meetings import Section
 from db.facts.prospects import RESEARCH_DAYS, RESEARCH_OVER_DAYS, Stage
 from db.models.adapted import Adapted
 from db.models.base import Table, metadata
 from db.models.canvass import Canvass, Pair, PairMember, Signup
 from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied
 from db.models.followups import Followup
+from db.models.meetings import Attending, Evaluation, Meeting, PrepLine, PrepTask
 from db.models.nudges import Nudge
 from db.models.prospects import Committed, ContactMade, Prospect, ResearchNote, SignedOn, Tie
 from db.models.scripts import Script
@@ -103,6 +105,22 @@ def _of_the_decided(limit: datetime) -> ColumnElement[bool]:
     return col(ResearchNote.prospect_id).in_(decided)
 
 
+def _of_past_meetings(column: Any) -> Callable[[datetime], ColumnElement[bool]]:
+    return lambda limit: column.in_(select(Meeting.id).where(col(Meeting.ends_at) < limit))
+
+
+_IS_LEARNED = col(PrepLine.section) == Section.LEARNED
+_WRITTEN_BEFORE, _PEOPLE_MET = _of_past_meetings(col(PrepLine.meeting_id)), _of_past_meetings(col(Meeting.id))
+_MET: Mapping[str, object] = {
+    "lead_id": None,
+    "lead_name": "",
+    "made_by_id": None,
+    "next_step": "",
+    "next_owner_id": None,
+    "next_owner_name": "",
+}
+_HAS_MET = or_(*(col(getattr(Meeting, name)).is_not(None) for name in _MET if name.endswith("_id")))
+
 _LEADS: Mapping[str, object] = {
     "owner_id": None,
     "owner_name": "",
@@ -177,6 +195,19 @@ EXPIRIES = (
         lambda limit: col(Committed.owner_id).is_not(None) & (col(Committed.at) < limit),
         blank={"owner_id": None, "owner_name": ""},
     ),
+    Expiry("meetings", PrepLine, 365, lambda limit: ~_IS_LEARNED & _WRITTEN_BEFORE(limit)),
+    # What was learned stays for the next meeting of the kind; who learned it goes.
+    Expiry(
+        "meetings",
+        PrepLine,
+        365,
+        lambda limit: _IS_LEARNED & col(PrepLine.by_id).is_not(None) & _WRITTEN_BEFORE(limit),
+        blank={"by_id": None},
+    ),
+    Expiry("meetings", PrepTask, 365, _of_past_meetings(col(PrepTask.meeting_id))),
+    Expiry("meetings", Attending, 365, _of_past_meetings(col(Attending.meeting_id))),
+    Expiry("meetings", Meeting, 365, lambda limit: _HAS_MET & _PEOPLE_MET(limit), blank=_MET),
+    Expiry("evaluations", Evaluation, 365, _of_past_meetings(col(Evaluation.meeting_id))),
     Expiry("leads", Prospect, 365, lambda limit: _HAS_LEADS & (col(Prospect.touched_at) < limit), blank=_LEADS),
     Expiry("prospects", Prospect, 730, lambda limit: ~_IS_PUBLIC & (col(Prospect.touched_at) < limit)),
     # The team's totals stay: only whose doors they were goes.

@@ -82,7 +82,7 @@ class Letters:
         return Parcel(room, cards.waiting(person_id, nudge.id, words_in(waits.letter.language)), [person_id])
 
     async def _room(self, team: TeamFacts, nudge: DueNudge) -> int | None:
-        """The thread of what it is about, else the team's channels, the most open first; only where they can read it."""
+        """The thread of what it is about, else the team's channels, most open first; only where they can read it."""
         guild = self._client.get_guild(team.id)
         if guild is None:
             return team.canvass_channel_id

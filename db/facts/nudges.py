@@ -167,7 +167,8 @@ class Coming:
     """A nudge that has not gone out.
 
     `at` is when it goes as far as is known now: later, if that moment falls into quiet hours; None while it waits
-    for a person whose DMs are closed. `about` is the promise, or the name of the session or of whom a meeting is with; it may be empty.
+    for a person whose DMs are closed. `about` is the promise, or the name of the session or of whom a meeting is with;
+    it may be empty.
     """
 
     id: int

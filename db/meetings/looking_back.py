@@ -25,7 +25,7 @@ from db.meetings import reminders, rows
 from db.meetings.bounds import fitting, within
 from db.meetings.reading import as_it_is, look_whether_ready
 from db.meetings.rows import Locked
-from db.models.meetings import Attending, Evaluation, PrepLine
+from db.models.meetings import Evaluation, PrepLine
 from db.names import name_key, tidy, tidy_lines
 from db.refusals import (
     MeetingAhead,
@@ -75,7 +75,7 @@ def ends(tx: Session, *, meeting_id: int, say: Say, now: datetime) -> MeetingFac
 def _hold(at: Locked, by: Actor | None, say: Say) -> None:
     at.row.state, at.row.held_at = MeetingState.HELD, at.now
     reminders.withdraw(at, reminders.OF_THE_PREPARATION)
-    with_whom.held(at.tx, with_whom.again(at.prospect, at.tx), at.row, by, at.now)
+    with_whom.held(with_whom.of(at.tx, at.row, at.now), by, at.row)
     if at.row.ends_at > at.now:
         # It was shorter than planned: they are asked from now on, not from the planned end.
         at.row.ends_at = max(at.now, at.row.starts_at + timedelta(minutes=1))
@@ -156,7 +156,7 @@ def _answered(at: Locked, actor: Actor, learned: str) -> None:
     elif line is not None:
         at.tx.delete(line)
     if at.row.state is MeetingState.HELD:
-        with_whom.evaluated(with_whom.again(at.prospect, at.tx), at.now)
+        with_whom.evaluated(with_whom.of(at.tx, at.row, at.now))
 
 
 # ---- what came of it -------------------------------------------------------------------------------
@@ -181,8 +181,7 @@ def close(tx: Session, *, actor: Actor, meeting_id: int, closing: Closing, now: 
     if outcome is Outcome.NOT_HELD:
         followups.withdraw(tx, team_id=at.team.id, key=thanks_key(at.id), now=now)
     followups.add_automatic(tx, team_id=at.team.id, key=next_key(at.id), plan=plan, now=now)
-    row = with_whom.again(at.prospect, tx)
-    with_whom.closed(tx, row, at.row, _met(at), now)
+    with_whom.closed(with_whom.of(tx, at.row, now), at.row)
     return as_it_is(at)
 
 
@@ -249,9 +248,3 @@ def _check_begun(at: Locked) -> None:
         raise MeetingOff
     if at.ahead and at.row.starts_at > at.now:
         raise MeetingAhead(starts_at=at.row.starts_at)
-
-
-def _met(at: Locked) -> set[int]:
-    """Those who went, and who asked: after a no others are proposed."""
-    went = at.tx.exec(select(Attending.person_id).where(col(Attending.meeting_id) == at.id)).all()
-    return {*went, *([at.prospect.asker_id] if at.prospect.asker_id is not None else [])}

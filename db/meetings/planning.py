@@ -27,6 +27,7 @@ from db.meetings.people import add
 from db.meetings.reading import as_it_is
 from db.meetings.rows import Locked
 from db.models.meetings import Meeting, PrepTask
+from db.prospects import rows as prospects
 from db.refusals import Gone, OnlyMeetingLeads
 
 EVENING = time(18)
@@ -45,21 +46,21 @@ def plan(tx: Session, *, actor: Actor, plan: MeetingPlan, prep: Sequence[Prep], 
 
     Its lead, without one whoever plans it, is the first who goes. Raises what `checked` raises.
     """
-    prospect = with_whom.lock(tx, prospect_id=plan.prospect_id, team_id=actor.team_id)
-    team = teams.team_of(tx, team_id=actor.team_id)
-    if prospect is None or team is None:
+    whom = prospects.lock(tx, prospect_id=plan.prospect_id, team_id=actor.team_id, now=now)
+    if whom is None:
         raise Gone
-    if not with_whom.leads(prospect, actor):
+    if not prospects.works(actor, whom.row):
         raise OnlyMeetingLeads
     plan = checked(plan, now)
     teams.meet(tx, actor=actor, now=now)
     row = _row(actor, plan, now)
     tx.add(row)
     tx.flush()
-    at = Locked(tx, row.id or 0, row, prospect, team, now)
+    at = Locked(tx, row.id or 0, row, whom.row, whom.team, now)
     add(at, row.lead_id or actor.person_id, row.lead_name)
     tx.add_all(_tasks(at, prep))
-    with_whom.planned(tx, prospect, now)
+    tx.flush()
+    with_whom.planned(whom)
     reminders.of_the_time(at)
     return as_it_is(at)
 
@@ -100,7 +101,7 @@ def cancel(tx: Session, *, actor: Actor, meeting_id: int, reason: str, now: date
         at.row.version += 1
         reminders.called_off(at)
         if not _another_ahead(at):
-            with_whom.called_off(with_whom.again(at.prospect, tx), now)
+            with_whom.called_off(with_whom.of(tx, at.row, now))
     return as_it_is(at)
 
 

@@ -10,10 +10,11 @@ from sqlmodel import Session, col, select
 from db import later, teams
 from db.facts import Actor, TeamFacts
 from db.facts.meetings import MeetingState
-from db.meetings import prospect as with_whom
 from db.models.meetings import Attending, Meeting
+from db.models.nudges import Nudge
 from db.models.prospects import Prospect
 from db.models.teams import Member
+from db.prospects import rows as prospects
 from db.quiet import QuietHours
 from db.refusals import Gone, MeetingClosed, MeetingHeld, MeetingOff, OnlyAttendees, OnlyMeetingLeads, Refusal
 
@@ -83,6 +84,8 @@ def row_of(tx: Session, meeting_id: int, *more: ColumnElement[bool]) -> Meeting 
     """A meeting's row, locked: on PostgreSQL that keeps two processes apart; on SQLite the writer is alone anyway."""
     if not 0 < meeting_id <= ID_MOST:
         return None
+    # Its nudges before itself: whoever delivers takes them in this order too, and nobody waits in a circle.
+    tx.exec(select(Nudge.id).where(col(Nudge.meeting_id) == meeting_id).order_by(col(Nudge.id)).with_for_update()).all()
     return tx.exec(select(Meeting).where(col(Meeting.id) == meeting_id, *more).with_for_update()).first()
 
 
@@ -103,7 +106,7 @@ def _locked(tx: Session, meeting_id: int, row: Meeting | None, now: datetime, *,
 
 def leads(at: Locked, actor: Actor) -> bool:
     """Organizers, its lead, the prospect's owner, and whoever makes the ask."""
-    return with_whom.leads(at.prospect, actor) or at.row.lead_id == actor.person_id
+    return prospects.works(actor, at.prospect) or at.row.lead_id == actor.person_id
 
 
 def going(at: Locked, person_id: int) -> Attending | None:

@@ -85,14 +85,10 @@ def park(
     proposed then. Raises PastTime, TooFarAhead, TooMany, PartOfItself, and Gone for another team's peer.
     """
     at = rows.begin(tx, actor=actor, prospect_id=prospect_id, may=rows.works, now=now)
-    usual = OFFICIAL_PARK_DAYS if at.row.kind is Kind.OFFICIAL else PARK_DAYS
-    day = wakes_on or at.today + timedelta(days=usual)
-    _check_day(at, day)
+    if wakes_on is not None:
+        _check_day(at, wakes_on)
     _set_sways(at, sways)
-    at.row.tried = json.dumps(sorted(_tried(at)))
-    enter(at, Stage.PARKED)
-    at.row.wakes_on = day
-    _say(at, later.at(day, later.MORNING, at.team.clock_zone), {"why": "day"})
+    rest(at, wakes_on)
     return as_it_is(at, actor)
 
 
@@ -171,6 +167,15 @@ def enter(at: Locked, stage: Stage) -> None:
     if at.row.stage is not stage:
         at.row.stage, at.row.stage_at = stage, at.now
     clocks.touch(at)
+
+
+def rest(at: Locked, wakes_on: date | None = None) -> None:
+    """To rest until a day; others are proposed then than have tried."""
+    usual = OFFICIAL_PARK_DAYS if at.row.kind is Kind.OFFICIAL else PARK_DAYS
+    at.row.tried = json.dumps(sorted(_tried(at)))
+    enter(at, Stage.PARKED)
+    at.row.wakes_on = wakes_on or at.today + timedelta(days=usual)
+    _say(at, later.at(at.row.wakes_on, later.MORNING, at.team.clock_zone), {"why": "day"})
 
 
 def met(at: Locked) -> None:
