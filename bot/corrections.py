@@ -70,7 +70,8 @@ def _readings(refusal: Refusal, zone: str, words: Words) -> list[tuple[str, str]
 async def correct_form(begun: Trip, form: str, args: str) -> None:
     """Open a form again, with what was typed in it."""
     filled, values, typed = await _kept(begun, form, args)
-    await begun.ask(filled.form.paint(begun.words, typed, **values))
+    shown = await filled.paints(begun, **values) if filled.paints else filled.form
+    await begun.ask(shown.paint(begun.words, typed, **values))
 
 
 @press(FORM_PICK)

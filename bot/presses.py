@@ -7,14 +7,16 @@ from bot.cards.forms import Form
 from bot.ids import Id
 
 Handler = Callable[..., Awaitable[None]]
+Paints = Callable[..., Awaitable[Form]]
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A form and what happens when it is sent."""
+    """A form and what happens when it is sent; `paints` makes it where its labels or options are in the database."""
 
     form: Form
     handler: Handler
+    paints: Paints | None = None
 
 
 PRESSES: dict[str, Handler] = {}
@@ -48,13 +50,16 @@ def quick(id_: Id) -> Callable[[Handler], Handler]:
     return learn
 
 
-def submit(form: Form) -> Callable[[Handler], Handler]:
-    """Declare what happens when a form is sent; `trip.typed` holds what was typed."""
+def submit(form: Form, *, paints: Paints | None = None) -> Callable[[Handler], Handler]:
+    """Declare what happens when a form is sent; `trip.typed` holds what was typed.
+
+    `paints`: `async def (trip, **values of the id) -> Form`, for a form that is not the same for everybody.
+    """
 
     def learn(handler: Handler) -> Handler:
         if known := FORMS.get(form.id.code):
             _check_same(form.id, known.handler, handler)
-        FORMS[form.id.code] = Filled(form, handler)
+        FORMS[form.id.code] = Filled(form, handler, paints)
         return handler
 
     return learn

@@ -16,6 +16,16 @@ Typed = Mapping[str, str]
 Label = ui.Label[Any]
 
 
+class Written(str):
+    """A text that is shown as it stands, in place of a words key: as a playbook has it."""
+
+    __slots__ = ()
+
+
+Option = tuple[str, str] | tuple[str, str, str]
+"""A value, the words key of its label, and in a select the words key of what is said about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A line or a paragraph to type. Words: `<key>`, and where they exist `<key>.hint` and `<key>.like`."""
@@ -26,7 +36,7 @@ class Text:
     least: int = 0
     required: bool = False
     tall: bool = False
-    hint: bool = False
+    hint: bool | Written = False
     like: bool = False
 
     def paint(self, words: Words, typed: Typed) -> Label:
@@ -45,21 +55,26 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of up to 25 lines: (value, words key of its label); several with most > 1."""
+    """One of up to 25 lines; several with most > 1."""
 
     name: str
     key: str
-    options: tuple[tuple[str, str], ...]
+    options: tuple[Option, ...]
     least: int = 1
     most: int = 1
-    hint: bool = False
+    hint: bool | Written = False
 
     def paint(self, words: Words, typed: Typed) -> Label:
         """The select, with what was chosen before."""
         chosen = set(typed.get(self.name, "").split(","))
         options = [
-            discord.SelectOption(label=words(key)[:100], value=value, default=value in chosen)
-            for value, key in self.options
+            discord.SelectOption(
+                label=_said(words, key)[:100],
+                value=value,
+                description="".join(_said(words, about)[:100] for about in more) or None,
+                default=value in chosen,
+            )
+            for value, key, *more in self.options
         ]
         choice: ui.Select[Any] = ui.Select(
             custom_id=self.name,
@@ -78,13 +93,13 @@ class Boxes:
     name: str
     key: str
     options: tuple[tuple[str, str], ...]
-    hint: bool = False
+    hint: bool | Written = False
 
     def paint(self, words: Words, typed: Typed) -> Label:
         """The boxes, with those that were ticked before."""
         ticked = set(typed.get(self.name, "").split(","))
         options = [
-            discord.CheckboxGroupOption(label=words(key)[:100], value=value, default=value in ticked)
+            discord.CheckboxGroupOption(label=_said(words, key)[:100], value=value, default=value in ticked)
             for value, key in self.options
         ]
         boxes: ui.CheckboxGroup[Any] = ui.CheckboxGroup(
@@ -120,8 +135,13 @@ class PersonField:
 Field = Text | Choice | Boxes | PersonField
 
 
-def _label(words: Words, key: str, hint: bool, component: ui.Item[Any]) -> Label:
-    return ui.Label(text=words(key)[:45], description=words(f"{key}.hint")[:100] if hint else None, component=component)
+def _label(words: Words, key: str, hint: bool | Written, component: ui.Item[Any]) -> Label:
+    about = hint if isinstance(hint, Written) else words(f"{key}.hint") if hint else ""
+    return ui.Label(text=_said(words, key)[:45], description=about[:100] or None, component=component)
+
+
+def _said(words: Words, key: str) -> str:
+    return key if isinstance(key, Written) else words(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +159,9 @@ class Form:
 
     def paint(self, words: Words, typed: Typed | None = None, **values: Value) -> ui.Modal:
         """The modal, filled with what was typed before; the values go into its id."""
-        modal = ui.Modal(title=words(self.title)[:45], custom_id=self.id(**values), timeout=FORGOTTEN_AFTER)
+        modal = ui.Modal(title=_said(words, self.title)[:45], custom_id=self.id(**values), timeout=FORGOTTEN_AFTER)
         if self.warning:
-            modal.add_item(ui.TextDisplay(words(self.warning)))
+            modal.add_item(ui.TextDisplay(_said(words, self.warning)))
         for one in self.fields:
             modal.add_item(one.paint(words, typed or {}))
         return modal

@@ -8,11 +8,13 @@ The rooms, in the order in which a text passes through them:
     grammar.py   the grammar of days, and of the whole text → every reading (said.py)
     days.py      a reading → the dates that it can mean
     instants.py  a reading → the one instant, or the refusal that says why there is none
-    starts.py, ends.py, hours.py   the three questions that the bot asks; exact.py, timestamps and ISO
+    starts.py, ends.py, hours.py   the three questions that the bot asks; exact.py, timestamps and ISO;
+                 whole_days.py, a day without an hour
 """
 
 from bot.when.ends import read_end
 from bot.when.hours import read_clock
 from bot.when.starts import read_time
+from bot.when.whole_days import read_day, read_lately
 
-__all__ = ["read_clock", "read_end", "read_time"]
+__all__ = ["read_clock", "read_day", "read_end", "read_lately", "read_time"]
