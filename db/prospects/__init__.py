@@ -13,7 +13,7 @@ listing.py     lists of them; board.py, the state of all outreach
 forgetting.py  when a person asks to be forgotten
 """
 
-from db.prospects.adding import add, change, hand, set_asker
+from db.prospects.adding import add, change, hand, remove, set_asker
 from db.prospects.board import pipeline
 from db.prospects.committing import agree, commitments, fulfil, let_go, offer
 from db.prospects.contacts import log
@@ -58,6 +58,7 @@ __all__ = [
     "pipeline",
     "posted",
     "prospect",
+    "remove",
     "resolve",
     "set_asker",
     "sign_on",

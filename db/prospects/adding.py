@@ -89,6 +89,18 @@ def set_asker(
     return as_it_is(at, actor)
 
 
+def remove(tx: Session, *, actor: Actor, prospect_id: int, now: datetime) -> str:
+    """Let go of it and of all that is kept about it; returns its name. For the owner and for organizers.
+
+    What was promised about it stays on the lists of those who promised.
+    """
+    at = rows.begin(tx, actor=actor, prospect_id=prospect_id, may=rows.leads, now=now)
+    name = at.row.name
+    tx.delete(at.row)
+    tx.flush()
+    return name
+
+
 # ---- shared with imports -----------------------------------------------------------------------------
 
 
