@@ -128,20 +128,30 @@ def evaluate(
         raise OnlyAttendees
     given = {key: within(tidy_lines(text), ANSWER_MOST) for key, text in answers.items()}
     row = tx.get(Evaluation, (at.id, actor.person_id))
-    if row is None:
-        row = Evaluation(meeting_id=at.id, person_id=actor.person_id, team_id=at.team.id, answers={}, at=now)
-    merged = {**row.answers, **{key.value: text for key, text in given.items()}}
-    row.answers = {key: text for key, text in merged.items() if name_key(str(text))}
-    if row.answers:
+    before = row.answers if row else {}
+    merged = {**before, **{key.value: text for key, text in given.items()}}
+    kept = {key: text for key, text in merged.items() if name_key(str(text))}
+    if kept:
+        row = row or Evaluation(meeting_id=at.id, person_id=actor.person_id, team_id=at.team.id, answers={}, at=now)
+        row.answers = kept
         tx.add(row)
-        _answered(at, actor, str(row.answers.get(Review.LEARNED, "")))
+        _answered(at, actor)
+    elif row:
+        tx.delete(row)
+    _keep_learned(at, actor, str(kept.get(Review.LEARNED, "")))
     return as_it_is(at)
 
 
-def _answered(at: Locked, actor: Actor, learned: str) -> None:
-    """Nobody asks them again; what they learned is kept for the next meeting of the kind."""
+def _answered(at: Locked, actor: Actor) -> None:
+    """Nobody asks them again, and the prospect is a step further."""
     reminders.answered(at, NudgeKind.EVALUATE, actor.person_id, NudgeAnswer.DONE)
     reminders.ask_nobody(at, actor.person_id)
+    if at.row.state is MeetingState.HELD:
+        with_whom.evaluated(with_whom.of(at.tx, at.row, at.now))
+
+
+def _keep_learned(at: Locked, actor: Actor, learned: str) -> None:
+    """What they learned is there for the next meeting of the kind."""
     query = select(PrepLine).where(
         col(PrepLine.meeting_id) == at.id,
         col(PrepLine.section) == Section.LEARNED,
@@ -155,8 +165,6 @@ def _answered(at: Locked, actor: Actor, learned: str) -> None:
         at.tx.add(line)
     elif line is not None:
         at.tx.delete(line)
-    if at.row.state is MeetingState.HELD:
-        with_whom.evaluated(with_whom.of(at.tx, at.row, at.now))
 
 
 # ---- what came of it -------------------------------------------------------------------------------
