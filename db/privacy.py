@@ -114,7 +114,6 @@ HELD = (
         "by_id",
         "research",
         ("prospect_id", "question", "note", "source", "at"),
-        {"by_id": None},
     ),
     Held(
         "contact",

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
-from db import canvass, doors, drafts, followups, nudges, people, privacy, scripts, setup, teams
+from db import adapted, canvass, doors, drafts, followups, nudges, people, privacy, prospects, scripts, setup, teams
 from db.doors import ledger
 from db.facts import Actor, CanvassFacts, FollowupPlan, Naming, NudgeKind, NudgeState, Step
+from db.facts.adapted import AdaptedWhat
 from db.facts.doors import Outcome
+from db.facts.playbooks import Kind
+from db.facts.prospects import Capacity, CommitmentState, ContactHow, ContactResult, ProspectPlan
 from db.facts.scripts import ScriptKind
 from db.facts.wrapping import DebriefAnswers
 from db.models.doors import Knock
@@ -63,6 +66,7 @@ def live(tx: Session) -> None:
     _write_forms(tx)
     _make_promises(tx)
     _knock(tx)
+    _win_leaders(tx)
 
 
 def _knock(tx: Session) -> None:
@@ -80,6 +84,45 @@ def _knock(tx: Session) -> None:
     doors.debrief(tx, actor=ZOE, answers=DebriefAnswers(NOTE, "", ""), **here)
     text: dict[str, Any] = {"kind": ScriptKind.DOOR, "language": "en", "body": "Knock, smile", "own": "Knock"}
     scripts.change(tx, actor=ZOE, seen=0, now=NOW, **text)
+
+
+def _win_leaders(tx: Session) -> None:
+    """Zoë as owner, asker, maker, researcher, in touch, willing, and seeing to what was agreed; and as mentioned."""
+    plan = ProspectPlan(Kind.OFFICIAL, "Council Member Ortiz")
+    hers = prospects.add(tx, actor=ZOE, plan=plan, now=NOW).id
+    anas = prospects.add(tx, actor=ANA, plan=replace(plan, name="Mayor Lin"), now=NOW).id
+    prospects.set_asker(tx, actor=ROSA, prospect_id=anas, asker_id=ZOE.person_id, asker_name=ZOE.name, now=NOW)
+    mention = f"Ask <@{ZOE.person_id}>"
+    for actor, number, text in ((ZOE, hers, NOTE), (ANA, anas, mention)):
+        about: dict[str, Any] = {"actor": actor, "prospect_id": number, "now": NOW}
+        prospects.note(tx, question="votes", note=text, source="example.org", **about)
+        prospects.log(
+            tx,
+            how=ContactHow.CALL,
+            result=ContactResult.REFUSED,
+            note=text.replace(NOTE, "They called"),
+            at=NOW,
+            **about,
+        )
+        prospects.answer(tx, ties=["constituent"], willing=True, note=mention if actor is ANA else "", **about)
+        prospects.ask_to_press(tx, **about)
+        prospects.park(tx, **about)
+    prospects.allow_press(tx, actor=ZOE, prospect_id=anas, now=NOW)
+    _sign_on(tx, hers)
+    text: dict[str, Any] = {"what": AdaptedWhat.LETTER, "kind": Kind.FAITH, "language": "en", "body": "Dear you"}
+    adapted.change(tx, actor=ZOE, seen=0, now=NOW, **text)
+
+
+def _sign_on(tx: Session, number: int) -> None:
+    about: dict[str, Any] = {"actor": ZOE, "now": NOW}
+    signed: dict[str, Any] = {"capacity": Capacity.PERSONAL, "public": True, "statement": "", "signed_on": NOW.date()}
+    prospects.sign_on(tx, prospect_id=number, **signed, **about)
+    offer = prospects.offer(tx, prospect_id=number, key="statement", text="A statement", **about)
+    whose: dict[str, Any] = {"owner_id": ZOE.person_id, "owner_name": ZOE.name, "promise": "See to it"}
+    prospects.agree(tx, commitment_id=offer.id, **whose, **about)
+    # Asked once more, so that there is one who waits for an organizer's word.
+    prospects.log(tx, prospect_id=number, how=ContactHow.CALL, result=ContactResult.REFUSED, note="", at=NOW, **about)
+    prospects.ask_to_press(tx, prospect_id=number, **about)
 
 
 def _make_promises(tx: Session) -> None:
@@ -148,6 +191,13 @@ async def test_nothing_about_a_person_is_left_anywhere(store: Store) -> None:
         "debrief",
         "cheer",
         "script",
+        "adapted",
+        "prospect",
+        "research_note",
+        "contact_made",
+        "tie",
+        "signed_on",
+        "committed",
     }
     await forget(store)
     assert await store.read(lambda tx: found(tx, *TRACES)) == []
@@ -250,6 +300,10 @@ async def test_my_data_shows_every_table_with_my_rows_and_nobody_elses(store: St
     assert {row["session"] for row in kept["signup"].rows} == {"Full", "Led", "Paired", "Dropped"}
     assert NOTE in [row["note"] for row in kept["signup"].rows]
     assert [row["session"] for row in kept["captain"].rows] == ["Led"]
+    [tie] = kept["tie"].rows
+    assert (tie["prospect"], tie["willing"], tie["ties"]) == ("Council Member Ortiz", True, ["constituent"])
+    [commitment] = kept["commitment"].rows
+    assert (commitment["prospect"], commitment["state"]) == ("Council Member Ortiz", CommitmentState.AGREED)
     whole = str(kept)
     assert "Malik" not in whole
     assert str(MALIK.person_id) not in whole
