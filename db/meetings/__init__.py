@@ -2,6 +2,7 @@
 
     planning.py      a meeting is planned, changed, called off
     room.py          what stands in its prep room, line by line
+    sheets.py        several of its lines at once
     people.py        who goes, and what each does there
     tasks.py         what has to be done before, by whoever takes it
     looking_back.py  it was held; how it was; what came of it
@@ -24,6 +25,7 @@ from db.meetings.putting_off import again, later, stop
 from db.meetings.reading import find as look
 from db.meetings.reading import in_thread, learned, may_read, meeting, public
 from db.meetings.room import erase_line, write
+from db.meetings.sheets import save
 from db.meetings.shown import remember_card, remember_event, remember_painted, remember_thread
 from db.meetings.tasks import add_task, change_task, erase_task, give_back, take, task_done, undo
 
@@ -65,6 +67,7 @@ __all__ = [
     "remember_thread",
     "reopen",
     "resolve",
+    "save",
     "stay",
     "stop",
     "take",

@@ -1,6 +1,6 @@
 """Who goes to a meeting, and what each does there.
 
-Units raise Gone, and MeetingOff, MeetingClosed or MeetingHeld once nothing of it changes any more.
+Also after it was held: others may have been there than were to go. Units raise Gone, MeetingOff and MeetingClosed.
 """
 
 from collections.abc import Collection
@@ -27,7 +27,7 @@ def go(
     By those who lead it, because whoever goes may read what was found out. Raises OnlyMeetingLeads and RoomFull.
     """
     at = rows.begin(tx, actor=actor, meeting_id=meeting_id, may=rows.to_lead, now=now)
-    rows.check_ahead(at)
+    rows.check_on(at)
     if person_id is None or person_id == actor.person_id:
         add(at, actor.person_id, actor.name)
     else:
@@ -44,7 +44,7 @@ def stay(tx: Session, *, actor: Actor, meeting_id: int, person_id: int | None = 
     who = actor.person_id if person_id is None else person_id
     if who != actor.person_id and not rows.leads(at, actor):
         raise OnlyMeetingLeads
-    rows.check_ahead(at)
+    rows.check_on(at)
     remove(at, who)
     return as_it_is(at)
 
@@ -54,7 +54,7 @@ def give_roles(
 ) -> MeetingFacts:
     """What somebody who goes does there, in place of what they did before.
 
-    By those who go and who lead it. Raises OnlyAttendees, and NotAttending for somebody who does not go.
+    By those who go and who lead it. Raises OnlyAttendees, MeetingHeld, and NotAttending for who does not go.
     """
     at = rows.begin(tx, actor=actor, meeting_id=meeting_id, may=rows.to_prepare, now=now)
     rows.check_ahead(at)

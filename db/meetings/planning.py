@@ -144,6 +144,7 @@ def _row(actor: Actor, plan: MeetingPlan, now: datetime) -> Meeting:
         lead_name=actor.name[: rows.NAME_MOST] if mine else plan.lead_name,
         made_by_id=actor.person_id,
         made_at=now,
+        version=1,  # which no scheduled event shows yet
     )
 
 

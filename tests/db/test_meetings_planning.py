@@ -264,7 +264,7 @@ async def test_what_was_held_is_not_called_off(store: Store) -> None:
     for unit, more in (
         (meetings.cancel, {"reason": ""}),
         (meetings.change, {"plan": plan_of(1)}),
-        (meetings.go, {}),
+        (meetings.give_roles, {"person_id": ANA.person_id, "roles": []}),
         (meetings.take, {"task_id": 1}),
         (meetings.add_task, {"text": "x"}),
     ):

@@ -358,4 +358,4 @@ async def test_a_line_is_sealed(store: Store) -> None:
 
     [(text, more)] = await store.read(raw)
     assert b"Planted" not in bytes(text) + bytes(more)
-    assert await store.read(lambda tx: tx.get(PrepLine, 1).text) == "Planted words"
+    assert await store.read(lambda tx: tx.get_one(PrepLine, 1).text) == "Planted words"
