@@ -113,6 +113,8 @@ def wake_swayed(at: Locked, *, named: bool) -> tuple[ProspectLine, ...]:
     found = [number for number in at.tx.exec(query).all() if number is not None]
     woken = []
     for other in rows.lock_all(at.tx, ids=found, team_id=at.team.id, now=at.now):
+        if other.row.stage is not Stage.PARKED:
+            continue  # while we waited for it another peer woke it
         enter(other, Stage.ASK)
         at.tx.exec(delete(Sway).where(col(Sway.prospect_id) == other.id, col(Sway.peer_id) == at.id))
         _say(other, at.now, {"why": "peer", "peer": at.id} if named else {"why": "peer"})
