@@ -287,6 +287,53 @@ FOLLOWUP_DROP_NOW = declare("followup.drop_now", followup=int)
 DIGEST_LIST = declare("digest.list", nudge=int)
 # ---- cheers ------------------------------------------------------------------------------------------------
 CHEER_PAD = declare("cheer.pad", canvass=int, nudge=int)
+# ---- prospects ---------------------------------------------------------------------------------------------
+PROSPECT_NEW = declare("prospect.new", kind=str)  # "any" for no certain kind
+PROSPECT_ADD_FORM = declare("prospect.add_form")
+PROSPECT_ADD_AGAIN = declare("prospect.add_again")  # the team has one of that name; it is another one
+PROSPECT_OPEN = declare("prospect.open", prospect=int)
+PROSPECT_CHOSEN = declare("prospect.chosen")  # a select: the chosen value is the prospect
+PROSPECT_STEP = declare("prospect.step", prospect=int, step=str)
+PROSPECT_MOVE = declare("prospect.move", prospect=int, stage=str)
+PROSPECT_MORE = declare("prospect.more", prospect=int)
+PROSPECT_EDIT = declare("prospect.edit", prospect=int)
+PROSPECT_EDIT_FORM = declare("prospect.edit_form", prospect=int, seen=int)
+PROSPECT_TERM = declare("prospect.term", prospect=int)
+PROSPECT_TERM_FORM = declare("prospect.term_form", prospect=int, seen=int)
+PROSPECT_RESEARCH = declare("prospect.research", prospect=int, page=int)
+PROSPECT_QUESTION = declare("prospect.question", prospect=int)  # a select: the chosen value is the playbook's key
+PROSPECT_NOTE_FORM = declare("prospect.note_form", prospect=int, question=str)
+PROSPECT_ERASE = declare("prospect.erase", prospect=int)  # a select: the chosen value is the note
+PROSPECT_ERASE_NOW = declare("prospect.erase_now", prospect=int, note=int)
+PROSPECT_HISTORY = declare("prospect.history", prospect=int, page=int)
+PROSPECT_LOG = declare("prospect.log", prospect=int, result=str)  # "any" for no certain result
+PROSPECT_LOG_FORM = declare("prospect.log_form", prospect=int)
+PROSPECT_PEOPLE = declare("prospect.people", prospect=int)
+PROSPECT_HAND_TO = declare("prospect.hand_to", prospect=int)  # a select: the chosen value is the person
+PROSPECT_ASKER_TO = declare("prospect.asker_to", prospect=int)  # the same, anybody on the server
+PROSPECT_ASKER_WILLING = declare("prospect.asker_willing", prospect=int)  # the same, those who said yes
+PROSPECT_ROUND = declare("prospect.round", prospect=int)
+PROSPECT_ROUND_CLOSE = declare("prospect.round_close", prospect=int)
+PROSPECT_TIE = declare("prospect.tie", prospect=int)  # on the public card of "Who should ask?"
+PROSPECT_TIE_FORM = declare("prospect.tie_form", prospect=int)
+PROSPECT_REFUSED = declare("prospect.refused", prospect=int)
+PROSPECT_PRESS_ASK = declare("prospect.press_ask", prospect=int)
+PROSPECT_PRESS_ALLOW = declare("prospect.press_allow", prospect=int, on=int)
+PROSPECT_PARK = declare("prospect.park", prospect=int)
+PROSPECT_PARK_FORM = declare("prospect.park_form", prospect=int)
+PROSPECT_WAKE = declare("prospect.wake", prospect=int)
+PROSPECT_DECLINE = declare("prospect.decline", prospect=int)
+PROSPECT_DECLINE_NOW = declare("prospect.decline_now", prospect=int)
+PROSPECT_REMOVE = declare("prospect.remove", prospect=int)
+PROSPECT_REMOVE_NOW = declare("prospect.remove_now", prospect=int)
+PROSPECT_WOKEN = declare("prospect.woken", prospect=int, nudge=int)  # on what the room is told
+PROSPECT_STALE = declare("prospect.stale", prospect=int, nudge=int)  # in a letter, so also in a DM
+PROSPECT_STALE_FORM = declare("prospect.stale_form", prospect=int, nudge=int)
+PROSPECT_BOARD = declare("prospect.board")
+PROSPECT_LIST = declare("prospect.list", kind=str, view=str, page=int)
+PROSPECT_LIST_KIND = declare("prospect.list_kind")  # a select: the chosen value is the kind
+PROSPECT_IMPORT = declare("prospect.import", mark=str)
+PROSPECT_LEAVE = declare("prospect.leave", mark=str)
 # ---- scripts and rights ------------------------------------------------------------------------------------
 SCRIPT_OPEN = declare("script.open", kind=str, canvass=int)  # from another card; 0 for no certain session
 SCRIPT_VIEW = declare("script.view", kind=str, language=str, canvass=int)
@@ -298,3 +345,121 @@ SCRIPT_VERSION = declare("script.version", kind=str, language=str)  # a select: 
 SCRIPT_RESTORE = declare("script.restore", kind=str, language=str, version=int)
 SCRIPT_REVIEW = declare("script.review", kind=str, language=str)
 SCRIPT_REVIEWED = declare("script.reviewed", kind=str, language=str, version=int)
+# ---- playbooks: what is "letter" or "thanks"; a key is that of a question, an ask … ------------------------------
+PLAYBOOK_OPEN = declare("playbook.open", kind=str, part=str)  # from another card
+PLAYBOOK_KINDS = declare("playbook.kinds", language=str)
+PLAYBOOK_KIND = declare("playbook.kind", language=str)  # a select: the chosen value is the kind
+PLAYBOOK_VIEW = declare("playbook.view", kind=str, language=str, part=str)
+PLAYBOOK_PART = declare("playbook.part", kind=str, language=str)  # a select: the chosen value is the part
+PLAYBOOK_FILE = declare("playbook.file", kind=str, language=str)
+PLAYBOOK_EDIT = declare("playbook.edit", kind=str, language=str, part=str)
+PLAYBOOK_CHOOSE = declare("playbook.choose", kind=str, language=str, part=str)  # a select: section and key
+PLAYBOOK_ITEM = declare("playbook.item", kind=str, language=str, section=str, key=str)
+PLAYBOOK_ADD = declare("playbook.add", kind=str, language=str, section=str)
+PLAYBOOK_WRITE = declare("playbook.write", kind=str, language=str, section=str, key=str)
+PLAYBOOK_MOVE = declare("playbook.move", kind=str, language=str, section=str, key=str, up=int)
+PLAYBOOK_REMOVE = declare("playbook.remove", kind=str, language=str, section=str, key=str)
+PLAYBOOK_TEXT = declare("playbook.text", what=str, kind=str, language=str)
+PLAYBOOK_TEXT_FORM = declare("playbook.text_form", what=str, kind=str, language=str, version=int)
+PLAYBOOK_VERSIONS = declare("playbook.versions", what=str, kind=str, language=str, page=int)
+PLAYBOOK_VERSION = declare("playbook.version", what=str, kind=str, language=str)  # a select: the version
+PLAYBOOK_RESTORE = declare("playbook.restore", what=str, kind=str, language=str, version=int)
+PLAYBOOK_FORMS = {
+    section: declare(f"playbook.form_{section}", kind=str, language=str, key=str, version=int)
+    for section in (
+        *("head", "steps", "questions", "askers", "refused", "ways", "pressing", "agenda", "messages", "wins"),
+        *("prep", "objections", "review", "asks", "thanks"),
+    )
+}
+"""A form for each section, since each asks something else; an empty key is a new one."""
+# ---- letters to prospects ------------------------------------------------------------------------------------
+LETTER_OPEN = declare("letter.open", prospect=int)  # from another card
+LETTER_VIEW = declare("letter.view", prospect=int, language=str)
+LETTER_FILL = declare("letter.fill", prospect=int, language=str)
+LETTER_FORM = declare("letter.form", prospect=int, language=str)
+LETTER_FOUND = declare("letter.found", prospect=int, language=str)  # a select: the chosen value is the research
+LETTER_FILE = declare("letter.file", prospect=int, language=str)
+LETTER_SENT = declare("letter.sent", prospect=int, language=str, anyway=int)
+# ---- sign-ons and what is agreed beyond them: a kind of "all" is every kind ------------------------------------------
+SIGNON_OPEN = declare("signon.open", prospect=int)  # from another card
+SIGNON_VIEW = declare("signon.view", prospect=int)
+SIGNON_WHO = declare("signon.who")  # a select: the chosen value is the prospect
+SIGNON_ADD = declare("signon.add", prospect=int)
+SIGNON_FORM = declare("signon.form", prospect=int)
+SIGNON_NEW = declare("signon.new")
+SIGNON_NEW_FORM = declare("signon.new_form")
+SIGNON_WITHDRAW = declare("signon.withdraw", prospect=int)
+SIGNON_WITHDRAW_NOW = declare("signon.withdraw_now", prospect=int)
+SIGNON_LIST = declare("signon.list", kind=str, page=int)
+SIGNON_KIND = declare("signon.kind")  # a select: the chosen value is the kind
+SIGNON_CHOSEN = declare("signon.chosen")  # a select: the chosen value is the prospect
+SIGNON_EXPORT = declare("signon.export")
+SIGNON_FLYER = declare("signon.flyer", language=str)
+SIGNON_FLYER_FILE = declare("signon.flyer_file", language=str)
+SIGNON_FLYER_POST = declare("signon.flyer_post")
+COMMITMENT_LIST = declare("commitment.list", state=str, page=int)
+COMMITMENT_OFFER = declare("commitment.offer", prospect=int)  # a select: the chosen value is the ask's key
+COMMITMENT_SHOW = declare("commitment.show", prospect=int)  # a select: the chosen value is what was offered
+COMMITMENT_VIEW = declare("commitment.view", prospect=int, commitment=int)
+COMMITMENT_AGREE = declare("commitment.agree", prospect=int, commitment=int)
+COMMITMENT_AGREE_FORM = declare("commitment.agree_form", prospect=int, commitment=int)
+COMMITMENT_COUNT_FORM = declare("commitment.count_form", prospect=int, commitment=int)
+COMMITMENT_DONE = declare("commitment.done", prospect=int, commitment=int)
+COMMITMENT_DONE_FORM = declare("commitment.done_form", prospect=int, commitment=int)
+COMMITMENT_LET_GO = declare("commitment.let_go", prospect=int, commitment=int)
+# ---- meetings: a nudge of 0 is no certain one ------------------------------------------------------------------
+MEETING_PLAN_FOR = declare("meeting.plan_for", prospect=int)  # from another card
+MEETING_OPEN = declare("meeting.open", meeting=int)  # the prep room, from another card
+# A plan that is being written: the slot says which ("plan-7-0": with prospect 7; "edit-42"; cogs/meetings/drafts.py).
+MEETING_PLAN_FORM = declare("meeting.plan_form", slot=str)
+MEETING_REWRITE = declare("meeting.rewrite", slot=str)
+MEETING_SAVE = declare("meeting.save", slot=str)
+MEETING_DISCARD = declare("meeting.discard", slot=str)
+MEETING_CALENDAR = declare("meeting.calendar", meeting=int)
+MEETING_MANAGE = declare("meeting.manage", meeting=int)
+MEETING_EDIT = declare("meeting.edit", meeting=int)
+MEETING_CANCEL = declare("meeting.cancel", meeting=int)
+MEETING_CANCEL_WHY = declare("meeting.cancel_why", meeting=int)
+MEETING_CANCEL_FORM = declare("meeting.cancel_form", meeting=int)
+MEETING_CANCEL_NOW = declare("meeting.cancel_now", meeting=int)
+MEETING_DAY = declare("meeting.day")
+MEETING_WHICH = declare("meeting.which", deed=str)  # a select: the chosen value is the meeting
+MEETING_POCKET = declare("meeting.pocket", meeting=int, nudge=int)
+# The prep room, page by page; what is a form, or "facts.7" for a line of its own.
+MEETING_ROOM = declare("meeting.room", meeting=int, view=str)
+MEETING_ROOM_TO = declare("meeting.room_to", meeting=int)  # a select: the chosen value is the page
+MEETING_WRITE = declare("meeting.write", meeting=int, what=str)
+MEETING_LEAVE = declare("meeting.leave", meeting=int, what=str)
+MEETING_IDEA = declare("meeting.idea", meeting=int, view=str)  # a select: the chosen value is the playbook's key
+MEETING_USE = declare("meeting.use", meeting=int, view=str, key=str)
+MEETING_AGREE_FORM = declare("meeting.agree_form", meeting=int, mark=str)
+MEETING_THEM_FORM = declare("meeting.them_form", meeting=int, mark=str)
+MEETING_NOTES_FORM = declare("meeting.notes_form", meeting=int, mark=str)
+MEETING_FACT_FORM = declare("meeting.fact_form", meeting=int, line=int, version=int)
+MEETING_NO_FORM = declare("meeting.no_form", meeting=int, line=int, version=int)
+MEETING_LINE = declare("meeting.line", meeting=int, section=str)  # a select: the chosen value is the line
+MEETING_LINE_OFF = declare("meeting.line_off", meeting=int, line=int, version=int)
+MEETING_READ_IT = declare("meeting.read_it", meeting=int)
+MEETING_GO = declare("meeting.go", meeting=int)  # a select: the chosen value is the person
+MEETING_WHO = declare("meeting.who", meeting=int)  # the same, of those who go
+MEETING_ROLES = declare("meeting.roles", meeting=int, person=int)  # a select: the chosen values are roles
+MEETING_STAY = declare("meeting.stay", meeting=int, person=int)
+# What is to be done before; a task of 0 is a new one.
+MEETING_TASKS = declare("meeting.tasks", meeting=int)
+MEETING_TASK = declare("meeting.task", meeting=int)  # a select: the chosen value is the task
+MEETING_TASK_DO = declare("meeting.task_do", meeting=int, task=int, deed=str)
+MEETING_TASK_WRITE = declare("meeting.task_write", meeting=int, task=int)
+MEETING_TASK_FORM = declare("meeting.task_form", meeting=int, task=int)
+# After it.
+MEETING_HELD = declare("meeting.held", meeting=int)
+MEETING_REVIEW = declare("meeting.review", meeting=int, nudge=int)
+MEETING_REVIEW_MORE = declare("meeting.review_more", meeting=int, nudge=int)
+MEETING_REVIEW_FORM = declare("meeting.review_form", meeting=int, nudge=int)
+MEETING_REVIEW_MORE_FORM = declare("meeting.review_more_form", meeting=int, nudge=int)
+MEETING_RECORD = declare("meeting.record", meeting=int)
+MEETING_RECORD_FILE = declare("meeting.record_file", meeting=int)
+MEETING_CLOSE = declare("meeting.close", meeting=int)
+MEETING_CLOSE_FORM = declare("meeting.close_form", meeting=int)
+MEETING_REOPEN = declare("meeting.reopen", meeting=int)
+MEETING_THANKS = declare("meeting.thanks", meeting=int, nudge=int)
+MEETING_THANKS_FILE = declare("meeting.thanks_file", meeting=int, nudge=int)

@@ -1,5 +1,6 @@
 """What people type into a command's options, as values."""
 
+from collections.abc import Collection
 from functools import partial
 
 import discord
@@ -8,12 +9,18 @@ from discord import app_commands
 from bot.actors import actor_of
 from bot.cards.canvass import bare_name
 from bot.cards.kit import bare
+from bot.cards.meetings import bare_name as bare_meeting
+from bot.cards.prospect_words import bare_name as bare_prospect
+from bot.cards.prospect_words import option_about
 from bot.cards.turf import suggestions
 from bot.kit import Kit
 from bot.words import DEFAULT, Words, language_of, words_in
 from bot.zones import zones_in
-from db import canvass, doors, followups, teams, turf
+from db import canvass, doors, followups, meetings, prospects, teams, turf
 from db.facts import Actor, CanvassLine, FollowupFacts
+from db.facts.meetings import MeetingLine
+from db.facts.playbooks import Kind
+from db.facts.prospects import ProspectLine, Stage
 
 
 async def actor_in(kit: Kit, interaction: discord.Interaction) -> Actor | None:
@@ -70,6 +77,43 @@ async def suggest_promises(kit: Kit, interaction: discord.Interaction, typed: st
     words = words_in(actor.language)
     found = await kit.read(partial(followups.suggest, actor=actor, typed=typed))
     return [_promise(facts, actor, words) for facts in found]
+
+
+async def suggest_prospects(
+    kit: Kit,
+    interaction: discord.Interaction,
+    typed: str,
+    *,
+    kinds: Collection[Kind] = (),
+    stages: Collection[Stage] = (),
+) -> list[app_commands.Choice[str]]:
+    """Prospects by name and place, those who are open first."""
+    actor = await actor_in(kit, interaction)
+    if actor is None:
+        return []
+    found = await kit.read(partial(prospects.find, actor=actor, typed=typed, kinds=kinds, stages=stages))
+    words = words_in(actor.language)
+    return [_prospect(line, words) for line in found]
+
+
+async def suggest_meetings(kit: Kit, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Meetings that are not over, by whom they are with and their day, the person's own first."""
+    actor, now = await actor_in(kit, interaction), kit.clock.now()
+    if actor is None:
+        return []
+    words = words_in(actor.language)
+    found = await kit.read(partial(meetings.find, actor=actor, typed=typed, now=now))
+    return [_meeting(line, words) for line in found]
+
+
+def _meeting(line: MeetingLine, words: Words) -> app_commands.Choice[str]:
+    name = f"{bare_meeting(line.name, words, 60)} · {words.day(line.starts_at, line.zone)}"
+    return app_commands.Choice(name=name[:100], value=str(line.id))
+
+
+def _prospect(line: ProspectLine, words: Words) -> app_commands.Choice[str]:
+    name = f"{bare_prospect(line, words)} · {option_about(line, words)}"
+    return app_commands.Choice(name=name[:100], value=str(line.id))
 
 
 def _promise(facts: FollowupFacts, actor: Actor, words: Words) -> app_commands.Choice[str]:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.cards.forms import Form
-from bot.ids import Id
+from bot.ids import Id, Value
 
 Handler = Callable[..., Awaitable[None]]
 Paints = Callable[..., Awaitable[Form]]
@@ -63,6 +63,11 @@ def submit(form: Form, *, paints: Paints | None = None) -> Callable[[Handler], H
         return handler
 
     return learn
+
+
+async def follow(begun: object, id_: Id, **values: Value) -> None:
+    """Do what a button of another feature does, for a command or a press that leads to it."""
+    await PRESSES[id_.code](begun, **values)
 
 
 def _check_same(id_: Id, known: Handler, handler: Handler) -> None:

@@ -597,6 +597,51 @@ class AdaptedOvertaken(Refusal):
     """Somebody else saved another version of the text since it was opened."""
 
 
+@refusal
+class TooFew(Refusal):
+    """A list of a playbook would become shorter than what makes sense."""
+
+    least: int
+
+
+@refusal
+class TooManyParts(Refusal):
+    """A list of a playbook would become longer than what can be shown."""
+
+    most: int
+
+
+@refusal
+class SectionTooLong(Refusal):
+    """A part of a playbook would become longer than a card."""
+
+    length: int
+    most: int
+
+
+class RoleNeeded(Refusal):
+    """Every role needs a part in the meeting."""
+
+
+class GentleWayNeeded(Refusal):
+    """Pressing cannot be the only way after a refusal."""
+
+
+@refusal
+class LetterUnfit(Refusal):
+    """A letter needs a subject, an empty line and a text."""
+
+    most: int
+
+
+class NotesUnfit(Refusal):
+    """The notes of thanks need both their cases, each under its mark."""
+
+
+class PlaybookUnfit(Refusal):
+    """A playbook cannot be like that."""
+
+
 # ---- Discord will not let us -----------------------------------------------------------------------------
 
 

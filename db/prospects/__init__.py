@@ -7,6 +7,7 @@ research.py    what was found out in public sources
 contacts.py    what was tried, and what came of it
 stages.py      where it stands: moved, put to rest and woken, pressed
 ties.py        "Who should ask?", answered in private
+silence.py     reminders that nothing happened, put off and stopped
 signing.py     endorsements; committing.py, what is asked of those beyond it
 reading.py     one, as much of it as the reader may see
 listing.py     lists of them; board.py, the state of all outreach
@@ -22,7 +23,7 @@ from db.prospects.imports import import_all, import_rows, leave_import, stage_im
 from db.prospects.listing import find, page, resolve
 from db.prospects.reading import prospect
 from db.prospects.research import erase, note
-from db.prospects.signing import sign_on, sign_ons, withdraw
+from db.prospects.signing import sign_on, sign_on_new, sign_ons, withdraw
 from db.prospects.stages import advance, allow_press, ask_to_press, decline, move, park, wake
 from db.prospects.ties import answer, close_round, close_rounds, my_answer, open_round, posted, willing
 
@@ -62,6 +63,7 @@ __all__ = [
     "resolve",
     "set_asker",
     "sign_on",
+    "sign_on_new",
     "sign_ons",
     "stage_import",
     "wake",

@@ -7,9 +7,9 @@ from sqlmodel import Session, col, delete, select
 
 from db.facts import Actor
 from db.facts.playbooks import Kind
-from db.facts.prospects import STATEMENT_MOST, Capacity, ProspectFacts, Signed, SignOn, Stage
+from db.facts.prospects import STATEMENT_MOST, Capacity, ProspectFacts, ProspectPlan, Signed, SignOn, Stage
 from db.models.prospects import Prospect, SignedOn
-from db.prospects import committing, rows, stages
+from db.prospects import adding, committing, rows, stages
 from db.prospects.reading import as_it_is, sign_on_of
 from db.refusals import DayAhead
 
@@ -44,6 +44,33 @@ def sign_on(
     tx.flush()
     woken = stages.wake_swayed(at, named=public) if first else ()
     return Signed(as_it_is(at, actor), woken)
+
+
+def sign_on_new(
+    tx: Session,
+    *,
+    actor: Actor,
+    plan: ProspectPlan,
+    capacity: Capacity,
+    public: bool,
+    signed_on: date,
+    now: datetime,
+) -> Signed:
+    """Somebody signs on whom nobody had on the list: written down as a prospect and signed on, both or neither.
+
+    Raises what `add` and `sign_on` raise.
+    """
+    facts = adding.add(tx, actor=actor, plan=plan, now=now)
+    return sign_on(
+        tx,
+        actor=actor,
+        prospect_id=facts.id,
+        capacity=capacity,
+        public=public,
+        statement="",
+        signed_on=signed_on,
+        now=now,
+    )
 
 
 def withdraw(tx: Session, *, actor: Actor, prospect_id: int, now: datetime) -> ProspectFacts:

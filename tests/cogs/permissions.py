@@ -32,6 +32,30 @@ NUDGED = {**SESSION, "nudge": 1}
 TEXT = {"kind": "door", "language": "en"}  # of the team, at the door
 PLAN = {"when": "sat 10am", "until": "2h", "where": "Elm"}
 NUDGE = {"nudge": "$nudge"}  # the volunteer's own
+GUIDE = {"kind": "business", "language": "en"}
+THING = {**GUIDE, "section": "messages", "key": "leader"}  # one core message of a playbook
+TEAMS = {"what": "letter", **GUIDE}  # a text that a team may change as a whole
+WON = {"prospect": "$signed"}  # the captain's, who has signed on in public
+AGREED = {**WON, "commitment": "$commitment"}
+
+_TEXT = {"text": "Something to say"}
+PLAYBOOK_FORMS: dict[str, tuple[str, dict[str, str]]] = {
+    "head": ("", {"title": "Shops", "who": "Owners"}),
+    "steps": ("research", {"title": "Look", "text": "At what they do"}),
+    "questions": ("", {**_TEXT, "about": "group"}),
+    "askers": ("", {**_TEXT, "why": "It helps"}),
+    "refused": ("", {**_TEXT, "again": "Later"}),
+    "ways": ("", _TEXT),
+    "pressing": ("", {**_TEXT, "pressing": "yes"}),
+    "agenda": ("", {**_TEXT, "role": "opens", "minutes": "2"}),
+    "messages": ("", _TEXT),
+    "wins": ("", _TEXT),
+    "prep": ("", {**_TEXT, "days": "2", "anyone": "yes"}),
+    "objections": ("", {**_TEXT, "reply": "We hear you", "offer": "-"}),
+    "review": ("plan", {**_TEXT, "hint": "Think"}),
+    "asks": ("", {**_TEXT, "done": "It hangs", "counts_only": "no", "gathering": "-", "materials": ""}),
+    "thanks": ("", _TEXT),
+}
 
 COMMANDS: dict[str, Row] = {
     "setup": Row(ORGANIZER),
@@ -60,6 +84,12 @@ COMMANDS: dict[str, Row] = {
     "followup list": Row(EVERYONE),
     "script": Row(EVERYONE),
     "rights": Row(EVERYONE),
+    "playbook view": Row(EVERYONE),
+    "playbook edit": Row(ORGANIZER, {"kind": "faith"}),
+    "signon add": Row(CAPTAIN, {"who": "$signed"}),
+    "signon list": Row(EVERYONE),
+    "signon export": Row(ORGANIZER),
+    "signon flyer": Row(EVERYONE),
     "followup done": Row(VOLUNTEER, {"which": "$promise"}),
 }
 
@@ -226,6 +256,70 @@ PRESSES: dict[str, Row] = {
     "script.restore": Row(ORGANIZER, {**TEXT, "version": 0}),
     "script.review": Row(ORGANIZER, TEXT),
     "script.reviewed": Row(ORGANIZER, {**TEXT, "version": 0}, typed={"by": "Ms. Ortiz", "on": "2026-11-01"}),
+    # Everybody reads playbooks; what they say is the team's.
+    "playbook.open": Row(EVERYONE, {"kind": "faith", "part": "askers"}),
+    "playbook.kinds": Row(EVERYONE, {"language": "en"}),
+    "playbook.kind": Row(EVERYONE, {"language": "en"}, chosen=("faith",)),
+    "playbook.view": Row(EVERYONE, {**GUIDE, "part": "letter"}),
+    "playbook.part": Row(EVERYONE, GUIDE, chosen=("asks",)),
+    "playbook.file": Row(EVERYONE, GUIDE),
+    "playbook.edit": Row(ORGANIZER, {**GUIDE, "part": "messages"}),
+    "playbook.choose": Row(ORGANIZER, {**GUIDE, "part": "messages"}, chosen=("messages.leader",)),
+    "playbook.item": Row(ORGANIZER, THING),
+    "playbook.add": Row(ORGANIZER, {**GUIDE, "section": "messages"}),
+    "playbook.write": Row(ORGANIZER, THING),
+    "playbook.move": Row(ORGANIZER, {**THING, "up": 0}),
+    "playbook.remove": Row(ORGANIZER, THING),
+    "playbook.text": Row(ORGANIZER, TEAMS),
+    "playbook.text_form": Row(ORGANIZER, {**TEAMS, "version": 0}, typed={"body": "Hello\n\nDear {person}"}),
+    "playbook.versions": Row(ORGANIZER, {**TEAMS, "page": 0}),
+    "playbook.version": Row(ORGANIZER, TEAMS, chosen=("0",)),
+    "playbook.restore": Row(ORGANIZER, {**TEAMS, "version": 0}),
+    **{
+        f"playbook.form_{section}": Row(
+            ORGANIZER,
+            {**GUIDE, "kind": "official" if section == "pressing" else "business", "key": key, "version": 0},
+            typed=typed,
+        )
+        for section, (key, typed) in PLAYBOOK_FORMS.items()
+    },
+    # Letters, and what was agreed in private, are for whoever works on the prospect, which here is the captain.
+    "letter.open": Row(CAPTAIN, WON),
+    "letter.view": Row(CAPTAIN, {**WON, "language": "es"}),
+    "letter.fill": Row(CAPTAIN, {**WON, "language": "es"}),
+    "letter.form": Row(CAPTAIN, {**WON, "language": "es"}, typed={"merit": "You opened the hall"}),
+    "letter.found": Row(CAPTAIN, {**WON, "language": "es"}, chosen=("1",)),
+    "letter.file": Row(CAPTAIN, {**WON, "language": "es"}),
+    "letter.sent": Row(CAPTAIN, {**WON, "language": "es", "anyway": 1}),
+    "signon.open": Row(EVERYONE, WON),
+    "signon.view": Row(EVERYONE, WON),
+    "signon.who": Row(CAPTAIN, chosen=("$signed",)),
+    "signon.add": Row(CAPTAIN, WON),
+    "signon.form": Row(CAPTAIN, WON, typed={"capacity": "personal", "public": "no", "on": "", "statement": "Yes"}),
+    "signon.new": Row(EVERYONE),
+    "signon.new_form": Row(
+        EVERYONE,
+        typed={"kind": "faith", "name": "Pastor Grace", "place": "Hope", "capacity": "personal", "public": "no"},
+    ),
+    "signon.withdraw": Row(CAPTAIN, WON),
+    "signon.withdraw_now": Row(CAPTAIN, WON),
+    "signon.list": Row(EVERYONE, {"kind": "all", "page": 0}),
+    "signon.kind": Row(EVERYONE, chosen=("faith",)),
+    "signon.chosen": Row(EVERYONE, chosen=("$signed",)),
+    "signon.export": Row(ORGANIZER),
+    "signon.flyer": Row(EVERYONE, {"language": "en"}),
+    "signon.flyer_file": Row(EVERYONE, {"language": "en"}),
+    "signon.flyer_post": Row(ORGANIZER),
+    "commitment.list": Row(EVERYONE, {"state": "open", "page": 0}),
+    "commitment.offer": Row(CAPTAIN, WON, chosen=("fundraiser",)),
+    "commitment.show": Row(CAPTAIN, WON, chosen=("$commitment",)),
+    "commitment.view": Row(CAPTAIN, AGREED),
+    "commitment.agree": Row(CAPTAIN, AGREED),
+    "commitment.agree_form": Row(CAPTAIN, AGREED, typed={"due": "", "who": "", "public": "no"}),
+    "commitment.count_form": Row(CAPTAIN, AGREED, typed={"count": "7", "due": "", "who": ""}),
+    "commitment.done": Row(CAPTAIN, AGREED),
+    "commitment.done_form": Row(CAPTAIN, AGREED, typed={"count": "7"}),
+    "commitment.let_go": Row(CAPTAIN, AGREED),
     "nudge.done": Row(THEMSELVES, NUDGE),
     "nudge.later": Row(THEMSELVES, NUDGE, chosen=("tomorrow.0",)),
     "nudge.when": Row(THEMSELVES, NUDGE, typed={"when": "fri 5pm"}),

@@ -15,14 +15,16 @@ from bot.cards import kit as bricks
 from bot.ids import DECLARED
 from bot.presses import FORMS
 from bot.words import LANGUAGES, words_in
-from db import canvass, followups, nudges, setup, teams, turf
+from db import canvass, followups, nudges, prospects, setup, teams, turf
 from db.facts import Actor, CanvassPlan, FollowupPlan, NudgeKind, TurfPlan
+from db.facts.playbooks import Kind
+from db.facts.prospects import Capacity, ProspectPlan
 from tests.cogs import raw
 from tests.cogs.permissions import COMMANDS, PRESSES, ROLES, SIGNED_UP, THEMSELVES, VOLUNTEER, Row
 from tests.cogs.world import Team, World, text_of
 
 SECRET = "Planted words"
-REFUSALS = ("only_organizers", "only_admins", "only_captain", "not_yours", "not_signed_up", "hand_over_over")
+REFUSALS = ("only_organizers", "only_admins", "only_captain", "not_yours", "not_signed_up", "hand_over_over", "only_lead")
 NO = {words_in(language)(f"refusal.{key}") for language in LANGUAGES for key in REFUSALS}
 
 
@@ -56,6 +58,7 @@ class Stage:
             "$promise": self.followup_id, "$change": f"e{self.followup_id}", "$asked": self.asked_id,
             "$captain": team.malik.id, "$nudge": self.nudge("followup"), "$asking": self.nudge("hand_over"),
             "$telling": self.nudge("lead_told"), "$reminding": self.nudge("session_later"),
+            "$signed": self.first("signed_on", "prospect_id"), "$commitment": self.first("committed", "id"),
         }  # fmt: skip
         return known.get(value, value) if isinstance(value, str) else value
 
@@ -66,6 +69,12 @@ class Stage:
         assert isinstance(number, int)
         return number
 
+    def first(self, table: str, column: str) -> int:
+        """The team's first of something; there is none for another team."""
+        query = f"SELECT min({column}) FROM {table} WHERE team_id = ?"  # noqa: S608 - our own names
+        [(number,)] = self.world.rows(query, self.world.team.guild.id)
+        return int(number or 0)
+
     def custom_id(self, code: str, row: Row) -> str:
         """The id of a button or form, filled in."""
         return DECLARED[code](**{name: self.filled(value) for name, value in row.values.items()})
@@ -73,6 +82,7 @@ class Stage:
     def kept(self) -> str:
         """A digest of all that this team has, but for who was seen when."""
         tables = ("team", "canvass", "signup", "pair", "pair_member", "turf", "nudge", "followup")
+        tables += ("prospect", "signed_on", "committed", "adapted", "contact_made")
         team_id = self.world.team.guild.id
         rows = [
             self.world.rows(f"SELECT * FROM {table} WHERE {'id' if table == 'team' else 'team_id'} = ?", team_id)  # noqa: S608 - our own names
@@ -102,11 +112,23 @@ async def stage(world: World) -> Stage:
         await write(partial(canvass.join, actor=actor(person, team), canvass_id=facts.id, now=now))
     await write(lambda tx: canvass.make_pairs(tx, actor=rosa, canvass_id=facts.id, now=now))
     promises = [await write(partial(followups.add, actor=by, plan=plan, now=now)) for by, plan in _promises(team, now)]
+    await write(partial(_signed, captain=actor(team.malik, team), now=now))
     await write(partial(_nudge, team=team, canvass_id=facts.id, led_id=promises[-1].id, now=now))
     await world.tick()
     own, asked, led = (promise.id for promise in promises)
     cards = (await _post(world, team), await _post(world, other))
     return Stage(world, facts.id, place.id, own, asked, led, *cards)
+
+
+def _signed(tx: Session, *, captain: Actor, now: datetime) -> None:
+    """The captain won a shop, which agreed to hang a poster."""
+    plan = ProspectPlan(Kind.BUSINESS, f"{SECRET} shop", "Main Street")
+    won = prospects.add(tx, actor=captain, plan=plan, now=now)
+    prospects.sign_on(
+        tx, actor=captain, prospect_id=won.id, capacity=Capacity.INSTITUTION, public=True, statement="",
+        signed_on=now.date() - timedelta(days=1), now=now,
+    )  # fmt: skip
+    prospects.offer(tx, actor=captain, prospect_id=won.id, key="display", text="Hang a poster", now=now)
 
 
 def _nudge(tx: Session, *, team: Team, canvass_id: int, led_id: int, now: datetime) -> None:
