@@ -131,7 +131,11 @@ async def test_it_is_given_back_for_somebody_else(store: Store) -> None:
     assert (await meeting.facts()).prep[1].free
     await meeting.do(meetings.take, DAN, task_id=2)
     assert (await item(meeting, number)).who == "Dan"
-    for unit, more in ((answers.stop, {}), (answers.later, {"until": STARTS - HOUR, "asked": True})):
+    units: list[tuple[Any, dict[str, Any]]] = [
+        (answers.stop, {}),
+        (answers.later, {"until": STARTS - HOUR, "asked": True}),
+    ]
+    for unit, more in units:
         with pytest.raises(TaskTaken):
             await press(meeting, unit, number, **more)
 
@@ -145,6 +149,7 @@ async def test_what_is_settled_before_it_goes_out_is_not_said(store: Store) -> N
     assert [one.first.id for one in held.bundles] == [first.id]
     await meeting.do(meetings.cancel, reason="")
     found = await store.read(partial(letters.to_send, ids=held.bundles[0].ids, now=meeting.now))
+    assert found is not None
     assert [one.state for one in found.items] == [ItemState.OVER]
     assert letters.worth_saying(found) is None
 
@@ -263,6 +268,7 @@ async def test_a_person_whose_dms_are_closed_finds_it_waiting(store: Store) -> N
     meeting.now = at("2026-12-01 18:00")
     await meeting.courier()
     waiting = await store.read(partial(letters.waiting_for, team_id=1, person_id=CLEO.person_id, now=meeting.now))
+    assert waiting.letter is not None
     assert [(one.kind, one.state) for one in waiting.letter.items] == [(PREP, ItemState.ASKS)]  # once, not twice
     mine = await store.read(partial(listing.mine, actor=CLEO, now=meeting.now))
     assert mine.waiting == 1

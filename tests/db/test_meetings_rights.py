@@ -267,7 +267,7 @@ async def test_cards_that_need_a_look(store: Store) -> None:
         return wanted, await store.read(partial(meetings.behind, now=now))
 
     assert await cards() == ([meeting.id], [])
-    card = {"meeting_id": meeting.id, "channel_id": 5}
+    card: dict[str, Any] = {"meeting_id": meeting.id, "channel_id": 5}
     await store.write(partial(meetings.remember_card, message_id=6, **card))
     assert await cards() == ([], [])
     facts = await meeting.write(Section.WIN, "x")

@@ -9,12 +9,28 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
-from db import adapted, canvass, doors, drafts, followups, nudges, people, privacy, prospects, scripts, setup, teams
+from db import (
+    adapted,
+    canvass,
+    doors,
+    drafts,
+    followups,
+    meetings,
+    nudges,
+    people,
+    privacy,
+    prospects,
+    scripts,
+    setup,
+    teams,
+)
 from db.doors import ledger
 from db.facts import Actor, CanvassFacts, FollowupPlan, Naming, NudgeKind, NudgeState, Step
 from db.facts.adapted import AdaptedWhat
 from db.facts.doors import Outcome
-from db.facts.playbooks import Kind
+from db.facts.meetings import Closing, MeetingPlan, Section
+from db.facts.meetings import Outcome as MeetingOutcome
+from db.facts.playbooks import Kind, Review
 from db.facts.prospects import Capacity, CommitmentState, ContactHow, ContactResult, ProspectPlan
 from db.facts.scripts import ScriptKind
 from db.facts.wrapping import DebriefAnswers
@@ -67,6 +83,7 @@ def live(tx: Session) -> None:
     _make_promises(tx)
     _knock(tx)
     _win_leaders(tx)
+    _meet_a_leader(tx)
 
 
 def _knock(tx: Session) -> None:
@@ -109,8 +126,8 @@ def _win_leaders(tx: Session) -> None:
         prospects.park(tx, **about)
     prospects.allow_press(tx, actor=ZOE, prospect_id=anas, now=NOW)
     _sign_on(tx, hers)
-    text: dict[str, Any] = {"what": AdaptedWhat.LETTER, "kind": Kind.FAITH, "language": "en", "body": "Dear you"}
-    adapted.change(tx, actor=ZOE, seen=0, now=NOW, **text)
+    letter: dict[str, Any] = {"what": AdaptedWhat.LETTER, "kind": Kind.FAITH, "language": "en", "body": "Dear you"}
+    adapted.change(tx, actor=ZOE, seen=0, now=NOW, **letter)
 
 
 def _sign_on(tx: Session, number: int) -> None:
@@ -123,6 +140,28 @@ def _sign_on(tx: Session, number: int) -> None:
     # Asked once more, so that there is one who waits for an organizer's word.
     prospects.log(tx, prospect_id=number, how=ContactHow.CALL, result=ContactResult.REFUSED, note="", at=NOW, **about)
     prospects.ask_to_press(tx, prospect_id=number, **about)
+
+
+def _meet_a_leader(tx: Session) -> None:
+    """Zoë as who planned and leads, goes, writes, takes and does things, says how it was, and has the next step."""
+    number = prospects.add(tx, actor=ZOE, plan=ProspectPlan(Kind.BUSINESS, "Bakery"), now=NOW).id
+    begins = NOW + timedelta(hours=1)
+    plan = MeetingPlan(number, begins, begins + timedelta(hours=1), "America/Chicago")
+    prep = (("visit", "Buy bread", 1, True), ("call", "Call them", 1, True))
+    made = meetings.plan(tx, actor=ZOE, plan=plan, prep=prep, now=NOW)
+    of_it: dict[str, Any] = {"meeting_id": made.id, "now": NOW}
+    meetings.go(tx, actor=ZOE, person_id=ANA.person_id, name="Ana", **of_it)
+    meetings.write(tx, actor=ZOE, section=Section.WIN, text="More guests", **of_it)
+    meetings.write(tx, actor=ANA, section=Section.FACTS, text=f"Ask <@{ZOE.person_id}>", **of_it)
+    for task in made.prep:
+        meetings.take(tx, actor=ZOE, task_id=task.id, **of_it)
+    meetings.task_done(tx, actor=ZOE, task_id=made.prep[0].id, **of_it)
+    after: dict[str, Any] = {"meeting_id": made.id, "now": begins + timedelta(hours=2)}
+    meetings.ends(tx, say=lambda facts: f"Thank {facts.prospect_name}", **after)
+    meetings.evaluate(tx, actor=ZOE, answers={Review.LEARNED: "Come early"}, **after)
+    meetings.evaluate(tx, actor=ANA, answers={Review.NEXT: f"Ask <@{ZOE.person_id}>"}, **after)
+    step = Closing(MeetingOutcome.YES, "Bring the poster", ZOE.person_id, ZOE.name, LATER.date())
+    meetings.close(tx, actor=ZOE, closing=step, **after)
 
 
 def _make_promises(tx: Session) -> None:
