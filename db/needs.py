@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from db import canvass, followups, teams
+from db import canvass, followups, meetings, teams
 from db.facts import Actor, CanvassFacts, Needs, SignupState
 from db.refusals import Gone
 
@@ -38,6 +38,7 @@ def needs(tx: Session, *, actor: Actor, now: datetime) -> Needs:
         asked=tuple(facts for facts in to_do if facts.handed_to_id == actor.person_id),
         late=followups.of_team(tx, actor=actor, now=now).late if actor.organizer else 0,
         troubles=len(teams.troubles(tx, team_id=actor.team_id)) if actor.organizer else 0,
+        meetings=meetings.needs(tx, actor=actor, now=now),
         set_up=team.set_up_at is not None or not actor.organizer,
     )
 

@@ -154,6 +154,9 @@ def _rows(shown: Shown, words: Words) -> list[ui.ActionRow[ui.LayoutView]]:
             kit.button(words("followup.button.change"), ids.FOLLOWUP_CHANGE(followup=id_), emoji="✏️"),
         )
     )
+    if facts.thanks and facts.meeting_id is not None:
+        thanks = ids.MEETING_THANKS(meeting=facts.meeting_id, nudge=0)
+        rows.append(kit.row(kit.button(words("meeting.button.thanks"), thanks, emoji="💌")))
     drop = kit.button(words("followup.button.drop"), ids.FOLLOWUP_DROP(followup=id_), emoji="⚪")
     last = [*([drop] if shown.leads else []), back]
     return [*rows, *(_owners(shown, last, words) if shown.mine else [kit.row(*_leads(shown, words), *last)])]

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.numbers import whole
-from bot.when import read_end, read_time
+from bot.spans import clock_of, length
 from db.canvass.desk import Desk
 from db.facts import CANVASS_CAPACITY_MOST, CANVASS_DOORS_MOST, CanvassPlan
 from db.refusals import Gone
@@ -41,8 +41,8 @@ def edited(slot: str) -> int | None:
 def typed_of(plan: CanvassPlan, zone: str) -> Typed:
     """A plan as the forms show it, with the times that it has."""
     return {
-        "when": f"{plan.starts_at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}",
-        "until": _length(plan.ends_at - plan.starts_at),
+        "when": clock_of(plan.starts_at, zone),
+        "until": length(plan.ends_at - plan.starts_at),
         "place": plan.meet_place,
         "places": str(plan.capacity or ""),
         "goal": str(plan.door_goal or ""),
@@ -106,31 +106,3 @@ def plan_in(typed: Mapping[str, str]) -> CanvassPlan:
         door_goal=whole(typed.get("goal", ""), least=1, most=CANVASS_DOORS_MOST),
         note=typed.get("note", ""),
     )
-
-
-def with_times(typed: Typed, before: Mapping[str, str], zone: str, now: datetime) -> Typed:
-    """What was typed, with its times read; a text that stands as it was before means the moment that it meant then.
-
-    Raises what `read_time` and `read_end` raise.
-    """
-    there = ZoneInfo(zone)
-    same_start = bool(before.get("starts_at")) and typed["when"] == before.get("when")
-    start = datetime.fromisoformat(before["starts_at"]) if same_start else read_time(typed["when"], zone=there, now=now)
-    if same_start and typed["until"] == before.get("until"):
-        end = datetime.fromisoformat(before["ends_at"])
-    else:
-        end = read_end(typed["until"], start=start, zone=there, now=now)
-    told = {"when": _legible(typed["when"], start, there), "until": _legible(typed["until"], end, there)}
-    return {**typed, **told, "starts_at": start.isoformat(), "ends_at": end.isoformat()}
-
-
-def _legible(text: str, moment: datetime, zone: ZoneInfo) -> str:
-    """What was typed; a reading that was picked by a tap is a timestamp, which nobody can read in a form."""
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" if text.strip().startswith("<t:") else text
-
-
-def _length(span: timedelta) -> str:
-    hours, minutes = divmod(int(span.total_seconds()) // 60, 60)
-    if not hours:
-        return f"{minutes} min"
-    return f"{hours}h{minutes:02}" if minutes else f"{hours}h"

@@ -13,6 +13,7 @@ from bot.ids import Value
 from bot.permissions import SESSIONS, lacking
 from bot.places import channel_for
 from bot.presses import press, submit
+from bot.spans import with_times
 from bot.trips import Trip
 from bot.zones import zones_in
 from cogs.canvass import drafts
@@ -126,7 +127,7 @@ async def read_plan(begun: Trip, slot: str, turf: int, captain: int) -> None:
     """Read times and numbers, keep them, and show the preview."""
     at = await open_desk(begun, slot)
     typed = {field.name: begun.typed.get(field.name, "") for field in cards.PLAN_FORM.fields}
-    typed = drafts.with_times(typed, at.typed, begun.team.clock_zone, begun.now)
+    typed = with_times(typed, at.typed, begun.team.clock_zone, begun.now)
     if turf:
         typed["turf"] = str(turf)
     if captain:

@@ -89,6 +89,7 @@ class FollowupFacts:
     meeting_id: int | None = None
     prospect_id: int | None = None
     prospect_name: str = ""  # whom it is about
+    thanks: bool = False  # a note of thanks for the meeting
 
     @property
     def open(self) -> bool:

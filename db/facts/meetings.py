@@ -96,6 +96,29 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What a person wrote over a line, which they saw in this version; without an id, a new one. Empty takes it out."""
+
+    section: Section
+    text: str
+    more: str = ""
+    line_id: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A change that was not saved, because the line says something else by now; no id: it was taken out."""
+
+    change: Change
+    name: str
+    text: str
+    more: str
+    line_id: int | None
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Attendee:
     """Somebody who goes, and what they do there."""
 
@@ -232,6 +255,14 @@ class MeetingFacts:
     def merged(self, question: Review) -> tuple[Answers, ...]:
         """Those who answered one of the six questions, in the order in which they first did."""
         return tuple(one for one in self.evaluations if one.answers.get(question))
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A meeting after several changes at once, and those that somebody else was faster than."""
+
+    facts: MeetingFacts
+    clashes: tuple[Clash, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

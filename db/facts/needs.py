@@ -1,9 +1,10 @@
 """What waits for one person now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from db.facts.canvass import CanvassFacts
 from db.facts.followups import FollowupFacts
+from db.facts.meetings import MeetingNeeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,11 @@ class Needs:
     late: int = 0
     troubles: int = 0
     set_up: bool = True
+    meetings: MeetingNeeds = field(default_factory=MeetingNeeds)
 
     @property
     def nothing(self) -> bool:
         """Whether nothing waits."""
         lists = (self.offers, self.confirm, self.open, self.unpaired, self.cardless, self.promises, self.asked)
-        return not any(lists) and not self.late and not self.troubles and self.set_up
+        counted = self.late or self.troubles or self.meetings != MeetingNeeds()
+        return not any(lists) and not counted and self.set_up

@@ -207,6 +207,7 @@ def _facts(
         meeting_id=row.meeting_id,
         prospect_id=row.prospect_id,
         prospect_name=leaders.get(row.prospect_id or 0, ""),
+        thanks=row.meeting_id is not None and (row.key or "").startswith("thanks:"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -32,7 +33,8 @@ def save(tx: Session, *, actor: Actor, meeting_id: int, changes: Sequence[Change
 
 
 def _do(tx: Session, actor: Actor, meeting_id: int, change: Change, now: datetime) -> None:
-    of = {"actor": actor, "meeting_id": meeting_id, "line_id": change.line_id, "version": change.version, "now": now}
+    seen = {"line_id": change.line_id, "version": change.version}
+    of: dict[str, Any] = {"actor": actor, "meeting_id": meeting_id, "now": now, **seen}
     if change.text.strip():
         write(tx, section=change.section, text=change.text, more=change.more, **of)
     elif change.line_id is not None:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.spans import with_times
 from cogs.canvass import drafts
 from db.canvass.desk import Desk
 from db.facts import CanvassPlan
@@ -43,20 +44,20 @@ def test_every_length_that_is_shown_is_read_again(minutes: int, text: str) -> No
     ends_at = PLAN.starts_at + timedelta(minutes=minutes)
     typed = drafts.typed_of(CanvassPlan(PLAN.starts_at, ends_at), ZONE)
     assert typed["until"] == text
-    read = drafts.with_times({"when": "2026-11-28 11:00", "until": text}, {}, ZONE, NOW)
+    read = with_times({"when": "2026-11-28 11:00", "until": text}, {}, ZONE, NOW)
     start, end = (datetime.fromisoformat(read[name]) for name in ("starts_at", "ends_at"))
     assert end - start == timedelta(minutes=minutes)
 
 
 def test_what_was_typed_once_means_the_day_it_meant_then() -> None:
-    first = drafts.with_times({"when": "tomorrow 10am", "until": "2h"}, {}, ZONE, NOW)
+    first = with_times({"when": "tomorrow 10am", "until": "2h"}, {}, ZONE, NOW)
     later = NOW + timedelta(days=1)
-    again = drafts.with_times({"when": "tomorrow 10am", "until": "2h"}, first, ZONE, later - timedelta(hours=6))
+    again = with_times({"when": "tomorrow 10am", "until": "2h"}, first, ZONE, later - timedelta(hours=6))
     assert again["starts_at"] == first["starts_at"]
-    changed = drafts.with_times({"when": "tomorrow 10am", "until": "3h"}, first, ZONE, later - timedelta(hours=6))
+    changed = with_times({"when": "tomorrow 10am", "until": "3h"}, first, ZONE, later - timedelta(hours=6))
     assert changed["starts_at"] == first["starts_at"]
     assert changed["ends_at"] != first["ends_at"]
-    anew = drafts.with_times({"when": "tomorrow at 10am", "until": "2h"}, first, ZONE, later)
+    anew = with_times({"when": "tomorrow at 10am", "until": "2h"}, first, ZONE, later)
     assert anew["starts_at"] != first["starts_at"]
 
 
@@ -65,13 +66,13 @@ def test_the_hour_that_comes_twice_stays_the_one_it_was() -> None:
     plan = CanvassPlan(second, second + timedelta(hours=1))
     typed = drafts.typed_of(plan, ZONE)
     now = datetime(2026, 10, 20, tzinfo=UTC)
-    read = drafts.with_times({"when": typed["when"], "until": typed["until"]}, typed, ZONE, now)
+    read = with_times({"when": typed["when"], "until": typed["until"]}, typed, ZONE, now)
     assert datetime.fromisoformat(read["starts_at"]) == second
 
 
 def test_a_time_that_has_passed_is_refused_when_it_is_typed() -> None:
     with pytest.raises(PastTime):
-        drafts.with_times({"when": "2026-11-01 10:00", "until": "2h"}, {}, ZONE, NOW)
+        with_times({"when": "2026-11-01 10:00", "until": "2h"}, {}, ZONE, NOW)
 
 
 @pytest.mark.parametrize("places", ["0", "501", "1000000000", "-1", "x", "1e3"])
