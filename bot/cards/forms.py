@@ -115,7 +115,7 @@ class PersonField:
     name: str
     key: str
     required: bool = False
-    hint: bool = False
+    hint: bool | Written = False
 
     def paint(self, words: Words, typed: Typed) -> Label:
         """The select of people, with the one chosen before."""

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot import ids
-from bot.cards import kit
+from bot.cards import kit, meetings_items, prospect_nudges
 from bot.cards.canvass import captain_of, jump, name_of, when
 from bot.cards.forms import Form, Text
 from bot.words import Words
@@ -76,6 +76,9 @@ _ASKING_SIGNS = {
     NudgeKind.HANDED: "↩️",
     NudgeKind.LEAD_TOLD: "🧭",
     NudgeKind.SESSION_LATER: "🚪",
+    NudgeKind.STALE: "🧭",
+    NudgeKind.PREP: "🙋",
+    NudgeKind.EVALUATE: "📝",
 }
 
 
@@ -90,7 +93,11 @@ def sign(item: Item) -> str:
 
 
 def title(item: Item, words: Words, most: int = FOLLOWUP_TEXT_MOST) -> str:
-    """What a matter is called: the promise, or the session."""
+    """What a matter is called: the promise, the session, or whom it is about."""
+    if item.kind is NudgeKind.STALE:
+        return prospect_nudges.silence_title(item, words, most)
+    if item.meeting is not None:
+        return meetings_items.title(item, words, most)
     if item.session is not None and item.promise is None:
         return name_of(item.session, words)
     return kit.plain(item.promise.text if item.promise else "", most) or words("nudge.unnamed")
@@ -98,6 +105,10 @@ def title(item: Item, words: Words, most: int = FOLLOWUP_TEXT_MOST) -> str:
 
 def bare_title(item: Item, words: Words, most: int = 90) -> str:
     """The same for a line of a select."""
+    if item.meeting is not None:
+        return meetings_items.bare_title(item, words, most)
+    if item.prospect is not None:
+        return kit.bare(item.prospect.name, most) or words("nudge.unnamed")
     text = item.promise.text if item.promise else item.session.name if item.session else ""
     return kit.bare(text, most) or words("nudge.unnamed")
 
@@ -105,10 +116,14 @@ def bare_title(item: Item, words: Words, most: int = 90) -> str:
 def text(item: Item, words: Words) -> str:
     """All that is said about a matter."""
     if not item.asks:
-        return f"{sign(item)} **{title(item, words)}**\n{state_line(item, words)}"
+        own = prospect_nudges.silence_over(item, words) or meetings_items.over(item, words)
+        stands = own or state_line(item, words)
+        return f"{sign(item)} **{title(item, words)}**\n{stands}"
     if item.kind is NudgeKind.SESSION_LATER:
         return _session(item, words)
-    told = _asking(item, words)
+    if item.meeting is not None:
+        return "\n".join([f"{sign(item)} **{title(item, words)}**", *meetings_items.asking(item, words)])
+    told = prospect_nudges.silence(item, words) if item.kind is NudgeKind.STALE else _asking(item, words)
     lines = [f"{sign(item)} **{title(item, words)}**", *told, _small(item, words)]
     return "\n".join(line for line in lines if line)
 
@@ -224,9 +239,13 @@ def _answers(item: Item, desk: Desk, words: Words) -> list[Row]:
     stop = kit.button(words("nudge.button.stop"), ids.NUDGE_STOP(nudge=number), emoji="🔕")
     if item.kind is NudgeKind.SESSION_LATER:
         return [_later(item, desk, words), kit.row(_still(number, words), _cant(number, words), stop)]
+    if item.kind is NudgeKind.STALE:
+        return [_later(item, desk, words), kit.row(prospect_nudges.log_button(item, words), stop)]
+    if item.meeting is not None:
+        return [_later(item, desk, words), kit.row(*meetings_items.answers(item, words), stop)]
     done = kit.button(words("nudge.button.done"), ids.NUDGE_DONE(nudge=number), green, emoji="✅")
     hand = kit.button(words("nudge.button.hand"), ids.NUDGE_HAND(nudge=number), emoji="🤝")
-    return [_later(item, desk, words), kit.row(done, hand, stop)]
+    return [_later(item, desk, words), kit.row(done, hand, *meetings_items.draft(item, words), stop)]
 
 
 def _lead(number: int, words: Words) -> list[Button]:
@@ -279,6 +298,8 @@ def _back(item: Item, words: Words) -> Button:
 
 def _after(item: Item, words: Words) -> list[Row]:
     """What is still possible once a matter was answered."""
+    if item.kind is NudgeKind.EVALUATE and item.state is ItemState.DONE:
+        return [kit.row(meetings_items.change_button(item, words))]
     number, buttons = item.nudge_id, list[Button]()
     undone = item.state in {ItemState.DONE, ItemState.STOPPED, ItemState.DROPPED} and item.mine
     if undone or (item.state is ItemState.LATER and item.kind is not NudgeKind.LEAD_TOLD):

@@ -8,6 +8,7 @@ from db.facts.canvass import CanvassFacts
 from db.facts.followups import FollowupFacts, HandedOutcome
 from db.facts.meetings import MeetingFacts, Prep
 from db.facts.nudges import NudgeAnswer, NudgeKind, NudgeState, NudgeWait
+from db.facts.prospects import ProspectLine
 
 SHOWN_IN_FULL = 3
 """Matters that stand in full in one message; more of them become a list to choose from."""
@@ -55,6 +56,7 @@ class Item:
     mine: bool = True
     meeting: MeetingFacts | None = None
     task: Prep | None = None
+    prospect: ProspectLine | None = None
 
     @property
     def asks(self) -> bool:

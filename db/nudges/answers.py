@@ -19,6 +19,7 @@ from db.models.nudges import Nudge
 from db.nudges import items
 from db.nudges.letters import own
 from db.nudges.meeting_items import OF_MEETINGS
+from db.prospects import silence
 from db.refusals import Gone
 from db.teams import meet, team_of
 
@@ -41,6 +42,11 @@ class _Pressed:
     def of_meeting(self) -> bool:
         """Whether it is about a meeting, or something to be done before one."""
         return self.nudge.kind in OF_MEETINGS
+
+    @property
+    def of_prospect(self) -> bool:
+        """Whether it is about a prospect for whom nobody did anything."""
+        return self.nudge.kind is NudgeKind.STALE
 
     def note(self, answer: NudgeAnswer) -> None:
         """Note the answer on it."""
@@ -106,6 +112,9 @@ def later(
     elif at.of_meeting:
         meetings.later(tx, actor=actor, nudge_id=nudge_id, until=until, asked=asked, now=now, typed=typed)
         at.note(NudgeAnswer.LATER)
+    elif at.of_prospect:
+        silence.later(tx, actor=actor, nudge_id=nudge_id, until=until, asked=asked, now=now, typed=typed)
+        at.note(NudgeAnswer.LATER)
     else:
         _promise(at, followups.later, NudgeAnswer.LATER, until=until, asked=asked, after_id=nudge_id)
 
@@ -117,6 +126,9 @@ def stop(tx: Session, *, actor: Actor, nudge_id: int, now: datetime) -> None:
         _session(at, canvass.mute, NudgeAnswer.STOPPED, on=True)
     elif at.of_meeting:
         meetings.stop(tx, actor=actor, nudge_id=nudge_id, now=now)
+        at.note(NudgeAnswer.STOPPED)
+    elif at.of_prospect:
+        silence.stop(tx, actor=actor, nudge_id=nudge_id, now=now)
         at.note(NudgeAnswer.STOPPED)
     else:
         _promise(at, followups.stop, NudgeAnswer.STOPPED)
@@ -150,6 +162,8 @@ def undo(tx: Session, *, actor: Actor, nudge_id: int, now: datetime) -> None:
         _undo_session(at, state)
     elif at.of_meeting:
         _undo_meeting(at, state)
+    elif at.of_prospect:
+        silence.again(tx, actor=actor, nudge_id=nudge_id, now=now)
     else:
         _undo_promise(at, state, moment(Later.TOMORROW, now=now, zone=actor.zone, quiet=quiet))
     # A lead who takes something back leaves it with its owner, who is asked once more.

@@ -1,6 +1,6 @@
 """Where each matter of a letter stands: a promise or a session as it is now, beside what the nudge asked.
 
-Matters about meetings are in meeting_items.py.
+Matters about meetings are in meeting_items.py, about prospects in prospect_items.py.
 """
 
 import json
@@ -26,6 +26,7 @@ from db.facts import (
 from db.later import Later, moment
 from db.models.nudges import Nudge
 from db.nudges.meeting_items import OF_MEETINGS, of_meeting
+from db.nudges.prospect_items import of_prospect
 from db.quiet import QuietHours
 from db.refusals import Gone
 
@@ -36,6 +37,8 @@ def item(tx: Session, nudge: Nudge, *, quiet: QuietHours, now: datetime) -> Item
     """What a nudge asked or told its person, and where that stands now."""
     if nudge.kind in OF_MEETINGS:
         return of_meeting(tx, nudge, quiet=quiet, now=now)
+    if nudge.kind is NudgeKind.STALE:
+        return of_prospect(tx, nudge, quiet=quiet, now=now)
     session = canvass.find(tx, canvass_id=nudge.canvass_id) if nudge.canvass_id else None
     if nudge.kind is NudgeKind.SESSION_LATER:
         return _of_session(tx, nudge, session, quiet, now)
