@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from sqlalchemy import LargeBinary
+from sqlalchemy import LargeBinary, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session
@@ -96,6 +96,21 @@ class Sealed(TypeDecorator[str]):
     def process_result_value(self, value: Any, _dialect: Dialect) -> str | None:
         """On the way out."""
         return None if value is None else unseal(bytes(value))
+
+
+class SealedText(TypeDecorator[str]):
+    """The same in a column that held plain JSON before: what is there still opens, and is sealed when it is written."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        """On the way in."""
+        return None if value is None else seal(value).decode()
+
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> str | None:
+        """On the way out."""
+        return value if value is None or value.startswith("{") else unseal(value.encode())
 
 
 class SealedJson(TypeDecorator[dict[str, Any]]):

@@ -9,7 +9,7 @@ from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 import db.models  # noqa: F401 - fills the metadata
 from db.models.base import metadata
-from db.sealing import Sealed, SealedJson
+from db.sealing import Sealed, SealedJson, SealedText
 
 
 def plain_type(kind: str, thing: Any, _: AutogenContext) -> str | Literal[False]:
@@ -22,6 +22,8 @@ def plain_type(kind: str, thing: Any, _: AutogenContext) -> str | Literal[False]
         return f"sa.{DateTime(timezone=True)!r}"
     if isinstance(thing, Sealed | SealedJson):
         return "sa.LargeBinary()"
+    if isinstance(thing, SealedText):
+        return "sa.String()"
     return False
 
 

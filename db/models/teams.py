@@ -7,6 +7,7 @@ from sqlmodel import Field
 
 from db.facts import Naming, RankingMode
 from db.models.base import Table
+from db.sealing import SealedText
 from db.types import enum_column
 
 
@@ -74,7 +75,7 @@ class Member(Table, table=True):
 
 
 class Draft(Table, table=True):
-    """What a person typed into a form that is not saved yet."""
+    """What a person typed into a form that is not saved yet: sealed, for it may be research, or a private answer."""
 
     __tablename__ = "draft"
 
@@ -87,7 +88,7 @@ class Draft(Table, table=True):
     )
     person_id: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
     kind: str = Field(max_length=60, primary_key=True)
-    typed: str
+    typed: str = Field(sa_type=SealedText)
     kept_at: datetime
 
 

@@ -45,7 +45,7 @@ def fill(url: str, pending: int) -> None:
         write(tx, Nudge, (nudge(number, pending) for number in range(pending)))
         write(tx, Nudge, (sent(number, pending) for number in range(pending)))
         tx.commit()
-    _let_it_settle(engines)
+    let_it_settle(engines)
     engines.close()
 
 
@@ -66,7 +66,7 @@ def write(tx: Session, table: type[Table], rows: Iterable[Row]) -> None:
         tx.execute(insert(table), chunk)
 
 
-def _let_it_settle(engines: Engines) -> None:
+def let_it_settle(engines: Engines) -> None:
     """Let PostgreSQL look at its tables, as it does by itself within a minute; SQLite never does."""
     if engines.writer.dialect.name == "postgresql":
         with engines.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from functools import partial
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import Session
 
 from db import drafts, followups
@@ -75,3 +76,27 @@ async def test_a_draft_is_its_writers_alone(store: Store) -> None:
     elsewhere = partial(drafts.use, team_id=2, person_id=ANA.person_id, kind=KIND, then=save)
     assert await store.write(bens) is None
     assert await store.write(elsewhere) is None
+
+
+# ---- what is typed is nobody else's business -----------------------------------------------------------
+
+
+def _raw(tx: Session) -> list[str]:
+    """What stands in the database."""
+    return [str(typed) for (typed,) in tx.execute(text("SELECT typed FROM draft"))]
+
+
+async def test_what_is_typed_is_sealed(stores: list[Store]) -> None:
+    await stores[0].write(keep("Gave a sermon"))
+    [typed] = await stores[0].read(_raw)
+    assert "sermon" not in typed
+    find = partial(drafts.find, team_id=ANA.team_id, person_id=ANA.person_id, kind=KIND)
+    assert await stores[-1].read(find) == {"what": "Gave a sermon"}
+
+
+async def test_what_was_typed_before_it_was_sealed_still_opens(stores: list[Store]) -> None:
+    await stores[0].write(keep("x"))
+    plain = """UPDATE draft SET typed = '{"what": "plain"}'"""
+    await stores[0].write(lambda tx: tx.execute(text(plain)) and None)
+    find = partial(drafts.find, team_id=ANA.team_id, person_id=ANA.person_id, kind=KIND)
+    assert await stores[0].read(find) == {"what": "plain"}
