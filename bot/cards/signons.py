@@ -10,6 +10,7 @@ from bot import ids
 from bot.cards import kit
 from bot.cards.forms import Choice, Form, Text
 from bot.cards.letters import named
+from bot.cards.playbooks import fitted
 from bot.cards.prospect_words import KIND_SIGNS, name_of, option_about, title_of
 from bot.words import Words
 from db.facts.playbooks import Kind, Playbook
@@ -27,6 +28,7 @@ from db.facts.prospects import (
 
 PAGE = 10
 OPTIONS_MOST = 25
+ASKED_MOST = 1500  # characters of the deeper asks on one prospect's card
 SIGNS = {
     CommitmentState.OFFERED: "💭",
     CommitmentState.AGREED: "🤝",
@@ -80,7 +82,7 @@ def _signed(signed: SignOn, words: Words) -> Iterator[str]:
     if signed.capacity is Capacity.PERSONAL and signed.place:
         yield f"-# {words('signon.personal')}"
     if signed.statement:
-        yield f"> {kit.plain(signed.statement, 1200)}"
+        yield f"> {kit.plain(signed.statement, 700)}"
 
 
 def _not_yet(facts: ProspectFacts, words: Words) -> str:
@@ -91,8 +93,10 @@ def _asked(facts: ProspectFacts, words: Words) -> Iterator[kit.Block]:
     if not facts.commitments:
         return
     yield kit.rule()
-    lines = [f"**{words('commitment.title')}**", *(commitment_line(one, words) for one in facts.commitments[-12:])]
-    yield "\n".join(lines)
+    # What is open first, and as many as there is room for; the select below has all.
+    found = sorted(facts.commitments, key=lambda one: one.state not in _OPEN)
+    lines = [f"**{words('commitment.title')}**", *(commitment_line(one, words) for one in found)]
+    yield "\n".join(fitted(lines, ASKED_MOST))
 
 
 def commitment_line(one: Commitment, words: Words, *, whose: bool = False) -> str:
@@ -144,9 +148,8 @@ def saved(woken: Sequence[ProspectLine], words: Words) -> str:
     """What a sign-on did: whom it woke, too."""
     told = [f"✅ {words('signon.saved')}"]
     if woken:
-        told.append(
-            f"🌅 {words('signon.woken', names=words.all_of(f'**{name_of(one, words, 80)}**' for one in woken))}"
-        )
+        names = words.all_of(f"**{name_of(one, words, 80)}**" for one in woken[:5])
+        told.append(f"🌅 {words('signon.woken', names=names)}")
     return "\n".join(told)
 
 
@@ -244,12 +247,12 @@ def _list_head(listing: Listing, words: Words) -> Iterator[str]:
 
 def _list_line(one: SignOn, words: Words) -> str:
     sign = KIND_SIGNS[one.kind] if one.public else "🔒"
-    return f"{sign} **{kit.plain(named(one), 160)}**\n-# {words.long_date(one.signed_on)} · {_how(one, words)}"
+    return f"{sign} **{kit.plain(named(one), 120)}**\n-# {words.long_date(one.signed_on)} · {_how(one, words)}"
 
 
 def _how(one: SignOn, words: Words) -> str:
     how = words(f"signon.capacity.{one.capacity}")
-    return f"{how} · “{kit.plain(one.statement, 120)}”" if one.statement else how
+    return f"{how} · “{kit.plain(one.statement, 80)}”" if one.statement else how
 
 
 def _list_rows(
