@@ -162,8 +162,8 @@ def allow_press(tx: Session, *, actor: Actor, prospect_id: int, allow: bool = Tr
 
 
 def enter(at: Locked, stage: Stage) -> None:
-    """To a stage, whose time begins; what was to wake it is over."""
-    if at.row.stage is Stage.PARKED:
+    """To a stage, whose time begins; what was to wake it, or still to be told of its waking, is over."""
+    if Stage.PARKED in {at.row.stage, stage}:
         at.row.wakes_on = None
         nudges.cancel(at.tx, team_id=at.team.id, prospect_id=at.id, kinds=[NudgeKind.WAKES])
     if at.row.stage is not stage:

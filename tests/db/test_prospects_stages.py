@@ -214,6 +214,15 @@ async def test_a_peer_who_signs_on_wakes_it_once_and_is_named_only_if_public(sto
     assert (await table.look(third)).stage is S.PARKED
 
 
+async def test_put_to_rest_again_before_the_room_was_told_nobody_hears_that_it_woke(store: Store) -> None:
+    table = await desk(store)
+    peer, them = await table.add(COUNCIL), await table.add(named(2))
+    await table.do(prospects.park, OWNER, them, sways=[peer.id])
+    await table.sign(peer)
+    await table.do(prospects.park, OWNER, them)
+    assert await table.details(WAKES) == [{"why": "day"}]
+
+
 async def test_once_woken_by_a_peer_it_is_not_woken_by_them_again(store: Store) -> None:
     table = await desk(store)
     peer, them = await table.add(COUNCIL), await table.add(named(2))
