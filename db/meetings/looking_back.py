@@ -170,18 +170,21 @@ def _keep_learned(at: Locked, actor: Actor, learned: str) -> None:
 # ---- what came of it -------------------------------------------------------------------------------
 
 
-def close(tx: Session, *, actor: Actor, meeting_id: int, closing: Closing, now: datetime) -> MeetingFacts:
+def close(tx: Session, *, actor: Actor, meeting_id: int, closing: Closing, say: Say, now: datetime) -> MeetingFacts:
     """Write down what came of it: the next step is promised by its owner, and the prospect moves on.
 
-    A meeting that did not take place is closed too, and nobody is thanked for it. By those who lead; the same twice is
-    harmless. Raises OnlyMeetingLeads, MeetingAhead, MeetingClosed, TooLong, PastTime and TooFarAhead, and for what is
-    missing OutcomeMissing, NextStepMissing, NextOwnerMissing and NextDateMissing.
+    What is closed before its planned end was held, and thanks are promised for it (`say`); a meeting that did not take
+    place is closed too, and nobody is thanked. By those who lead; the same twice is harmless. Raises OnlyMeetingLeads,
+    MeetingAhead, MeetingClosed, TooLong, PastTime and TooFarAhead, and for what is missing OutcomeMissing,
+    NextStepMissing, NextOwnerMissing and NextDateMissing.
     """
     at = rows.begin(tx, actor=actor, meeting_id=meeting_id, may=rows.to_lead, now=now)
     outcome, plan = _checked(at, actor, closing)
     if at.row.state is MeetingState.CLOSED and _same(at, closing, plan.text):
         return as_it_is(at)
     _check_to_close(at, outcome)
+    if at.ahead and outcome is not Outcome.NOT_HELD:
+        _hold(at, actor, say)
     at.row.state, at.row.closed_at, at.row.outcome = MeetingState.CLOSED, now, outcome
     at.row.next_step, at.row.next_due_on = plan.text, closing.due_on
     at.row.next_owner_id, at.row.next_owner_name = plan.owner_id, plan.owner_name
@@ -202,12 +205,20 @@ def reopen(tx: Session, *, actor: Actor, meeting_id: int, now: datetime) -> Meet
     if at.row.state is MeetingState.CANCELLED:
         raise MeetingOff
     if at.row.state is MeetingState.CLOSED:
-        at.row.state = MeetingState.HELD if at.row.held_at else MeetingState.PLANNED
-        at.row.closed_at = None
         followups.withdraw(tx, team_id=at.team.id, key=next_key(at.id), now=now)
-        look_whether_ready(at)
+        _open_again(at)
         reminders.of_the_time(at)
     return as_it_is(at)
+
+
+def _open_again(at: Locked) -> None:
+    """What was said not to have taken place is as it was before: planned, and held once its time is over."""
+    if at.row.outcome is Outcome.NOT_HELD:
+        at.row.held_at = None
+    at.row.state = MeetingState.HELD if at.row.held_at else MeetingState.PLANNED
+    at.row.closed_at, at.row.outcome = None, None
+    with_whom.opened_again(with_whom.of(at.tx, at.row, at.now), at.row)
+    look_whether_ready(at)
 
 
 def _checked(at: Locked, actor: Actor, closing: Closing) -> tuple[Outcome, FollowupPlan]:

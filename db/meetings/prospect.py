@@ -82,6 +82,16 @@ def closed(at: Locked, meeting: Meeting) -> None:
         _enter(at, Stage.FOLLOWED_UP)
 
 
+def opened_again(at: Locked, meeting: Meeting) -> None:
+    """What came of it is open again."""
+    if meeting.held_at is None:
+        planned(at)
+        return
+    if (contact := _contact(at, meeting)) is not None:
+        contact.result = ContactResult.NONE
+    _enter(at, Stage.EVALUATED)
+
+
 def _enter(at: Locked, stage: Stage) -> None:
     stages.enter(at, at.row.stage if at.row.stage in _STAYS else stage)
 

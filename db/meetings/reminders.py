@@ -82,7 +82,9 @@ def of_the_time(at: Locked) -> None:
     the_day(at)
     if at.ahead:
         # Whoever is awake: only a row changes. It never expires, or a meeting would stay planned for ever.
-        schedule(at, NudgeKind.MEETING_ENDS, at.row.ends_at.isoformat(), due_at=at.row.ends_at)
+        # One that was closed by mistake has its end once more: how often it was changed is never the same twice.
+        occasion = f"{at.row.ends_at.isoformat()}:{at.row.changes}"
+        schedule(at, NudgeKind.MEETING_ENDS, occasion, due_at=at.row.ends_at)
     for person_id in _going(at):
         ask_how_it_was(at, person_id)
 

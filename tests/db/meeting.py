@@ -20,7 +20,7 @@ from db.store import Store
 from tests.db.canvassing import ANA, BEN, CHANNEL, CLEO, DAN, EVA, NOW, ROSA, STRANGER, welcome
 from tests.db.promising import CHICAGO, at, deliver, local
 
-__all__ = ["ANA", "BEN", "CHANNEL", "CHICAGO", "CLEO", "DAN", "EVA", "NOW", "ROSA", "STRANGER", "at", "local"]
+__all__ = ["ANA", "BEN", "CHANNEL", "CHICAGO", "CLEO", "DAN", "EVA", "NOW", "ROSA", "STRANGER", "at", "deliver", "local"]
 
 STARTS = datetime(2026, 12, 3, 20, tzinfo=UTC)  # a Thursday, 14:00 in Chicago, ten days ahead
 ENDS = STARTS + timedelta(minutes=30)
@@ -88,7 +88,7 @@ class Encounter:
     async def close(self, actor: Actor = ANA, **changes: Any) -> MeetingFacts:
         """Somebody closes it."""
         closing = replace(CLOSING, **changes)
-        facts: MeetingFacts = await self.do(meetings.close, actor, closing=closing)
+        facts: MeetingFacts = await self.do(meetings.close, actor, closing=closing, say=thank)
         return facts
 
     async def prospect(self) -> Prospect:

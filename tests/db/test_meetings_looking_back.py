@@ -291,6 +291,45 @@ async def test_what_was_closed_by_mistake_is_opened_again(store: Store) -> None:
     ]
 
 
+async def test_what_is_closed_before_its_end_was_held(store: Store) -> None:
+    meeting = await planned(store)
+    meeting.now = STARTS + 10 * MINUTE
+    facts = await meeting.close()
+    assert (facts.state, facts.held_at) == (MeetingState.CLOSED, meeting.now)
+    assert [one.text for one in await promises(meeting)] == [thank(facts), CLOSING.next_step]
+    assert await contacts(meeting) == [(ContactHow.MEETING, ContactResult.YES, ANA.person_id)]
+    assert await meeting.coming() == []
+
+
+async def test_what_took_place_after_all_is_held_and_thanked_for(store: Store) -> None:
+    meeting = await planned(store)
+    await meeting.is_over()
+    await meeting.courier()
+    await meeting.close(outcome=Outcome.NOT_HELD)
+    facts = await meeting.do(meetings.reopen)
+    assert (facts.state, facts.held_at) == (MeetingState.PLANNED, None)
+    assert (await meeting.prospect()).stage is Stage.PREPARE
+    assert NudgeKind.MEETING_ENDS in [kind for kind, _, _ in await meeting.courier()]
+    await meeting.is_over()
+    assert [one.state for one in await promises(meeting)] == [
+        FollowupState.DROPPED,
+        FollowupState.DROPPED,
+        FollowupState.OPEN,
+    ]
+    assert await contacts(meeting) == [(ContactHow.MEETING, ContactResult.NONE, ANA.person_id)]
+
+
+async def test_a_no_that_was_a_mistake_wakes_nobody(store: Store) -> None:
+    meeting = await planned(store)
+    await meeting.is_over()
+    await meeting.close(outcome=Outcome.NO)
+    await meeting.do(meetings.reopen)
+    row = await meeting.prospect()
+    assert (row.stage, row.wakes_on) == (Stage.EVALUATED, None)
+    await meeting.close(outcome=Outcome.YES)
+    assert (await meeting.prospect()).stage is Stage.FOLLOWED_UP
+
+
 async def test_late_answers_are_welcome(store: Store) -> None:
     meeting = await planned(store)
     await meeting.is_over()

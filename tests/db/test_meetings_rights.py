@@ -79,7 +79,7 @@ TABLE: list[tuple[Unit, dict[str, Any], set[Actor]]] = [
 AFTER: list[tuple[Unit, dict[str, Any], set[Actor]]] = [
     (meetings.held, {"say": thank}, GOES),
     (meetings.evaluate, {"answers": {Review.PLAN: "Yes"}}, {ANA, CLEO}),
-    (meetings.close, {"closing": CLOSING}, LEADS),
+    (meetings.close, {"closing": CLOSING, "say": thank}, LEADS),
 ]
 
 

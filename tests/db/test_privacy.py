@@ -28,7 +28,7 @@ from db.doors import ledger
 from db.facts import Actor, CanvassFacts, FollowupPlan, Naming, NudgeKind, NudgeState, Step
 from db.facts.adapted import AdaptedWhat
 from db.facts.doors import Outcome
-from db.facts.meetings import Closing, MeetingPlan, Section
+from db.facts.meetings import Closing, MeetingFacts, MeetingPlan, Section
 from db.facts.meetings import Outcome as MeetingOutcome
 from db.facts.playbooks import Kind, Review
 from db.facts.prospects import Capacity, CommitmentState, ContactHow, ContactResult, ProspectPlan
@@ -157,11 +157,15 @@ def _meet_a_leader(tx: Session) -> None:
         meetings.take(tx, actor=ZOE, task_id=task.id, **of_it)
     meetings.task_done(tx, actor=ZOE, task_id=made.prep[0].id, **of_it)
     after: dict[str, Any] = {"meeting_id": made.id, "now": begins + timedelta(hours=2)}
-    meetings.ends(tx, say=lambda facts: f"Thank {facts.prospect_name}", **after)
+    meetings.ends(tx, say=_thank, **after)
     meetings.evaluate(tx, actor=ZOE, answers={Review.LEARNED: "Come early"}, **after)
     meetings.evaluate(tx, actor=ANA, answers={Review.NEXT: f"Ask <@{ZOE.person_id}>"}, **after)
     step = Closing(MeetingOutcome.YES, "Bring the poster", ZOE.person_id, ZOE.name, LATER.date())
-    meetings.close(tx, actor=ZOE, closing=step, **after)
+    meetings.close(tx, actor=ZOE, closing=step, say=_thank, **after)
+
+
+def _thank(facts: MeetingFacts) -> str:
+    return f"Thank {facts.prospect_name}"
 
 
 def _make_promises(tx: Session) -> None:
