@@ -19,14 +19,20 @@ from db.models.nudges import Nudge
 from db.models.teams import Member
 from db.nudges.schedule import ring
 
-_BY_THE_CLOCK = (NudgeKind.FOLLOWUP, NudgeKind.LEAD_TOLD, NudgeKind.SESSION_LATER)
+_BY_THE_CLOCK = (
+    NudgeKind.FOLLOWUP,
+    NudgeKind.LEAD_TOLD,
+    NudgeKind.SESSION_LATER,
+    NudgeKind.STALE,
+    NudgeKind.WAKES,
+)
 _PUT_OFF_BY_IT = (NudgeKind.PREP, NudgeKind.EVALUATE)
 
 
 def move_team(tx: Session, *, team: TeamFacts, before: str, now: datetime) -> None:
     """A team that was in the zone `before` is in another, and with it everyone who has none of their own."""
     elsewhere = select(Member.person_id).where(col(Member.team_id) == team.id, col(Member.zone).is_not(None))
-    pending = _pending(tx, team.id, col(Nudge.person_id).not_in(elsewhere))
+    pending = _pending(tx, team.id, col(Nudge.person_id).is_(None) | col(Nudge.person_id).not_in(elsewhere))
     firsts = _firsts(tx, pending, team, before)
     written_here = (
         col(Followup.zone) == before,

@@ -25,7 +25,7 @@ def later(
     at, _ = _begin(tx, actor, nudge_id, now)
     if until <= now:
         raise PastTime(typed, until)
-    _take_back(at)
+    _take_back(at, actor)
     nudges.schedule(
         tx,
         key=clocks.key(at, NudgeKind.STALE),
@@ -43,14 +43,14 @@ def later(
 def stop(tx: Session, *, actor: Actor, nudge_id: int, now: datetime) -> None:
     """Nothing more about this silence; when somebody has done something, the next one is told again."""
     at, _ = _begin(tx, actor, nudge_id, now)
-    _take_back(at)
+    _take_back(at, actor)
 
 
 def again(tx: Session, *, actor: Actor, nudge_id: int, now: datetime) -> None:
     """Take back that it was put off or stopped: it asks as it did."""
     at, nudge = _begin(tx, actor, nudge_id, now)
     nudge.answer, nudge.answered_at = None, None
-    _take_back(at)
+    _take_back(at, actor)
 
 
 def put_off(tx: Session, nudge: Nudge) -> datetime | None:
@@ -72,5 +72,6 @@ def _begin(tx: Session, actor: Actor, nudge_id: int, now: datetime) -> tuple[Loc
     return rows.begin(tx, actor=actor, prospect_id=nudge.prospect_id or 0, may=rows.works, now=now), nudge
 
 
-def _take_back(at: Locked) -> None:
-    nudges.cancel(at.tx, team_id=at.team.id, prospect_id=at.id, kinds=[NudgeKind.STALE])
+def _take_back(at: Locked, actor: Actor) -> None:
+    # Only their own: whoever asks does not keep the owner from hearing of it.
+    nudges.cancel(at.tx, team_id=at.team.id, prospect_id=at.id, kinds=[NudgeKind.STALE], person_id=actor.person_id)

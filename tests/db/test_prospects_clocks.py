@@ -1,18 +1,20 @@
 """Silence: how long each stage may wait, who hears of it, and what ends it."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from sqlmodel import Session
 
-from db import people, prospects
-from db.facts import NudgeKind
+from db import people, prospects, setup
+from db.facts import NudgeKind, NudgeState
 from db.facts.meetings import MeetingState
 from db.facts.prospects import CLOCKS, Stage
+from db.prospects import silence as silence_of
 from db.store import Store
 from tests.db.canvassing import NOW
 from tests.db.promising import DAY
-from tests.db.prospecting import ASKER, GRANTED, MEMBER, NONE, OWNER, PASTOR, Desk, desk
+from tests.db.prospecting import ASKER, COUNCIL, GRANTED, MEMBER, NONE, ORGANIZER, OWNER, PASTOR, TODAY, Desk, desk
 
 STALE = NudgeKind.STALE
 S = Stage
@@ -139,3 +141,27 @@ async def test_with_a_meeting_ahead_it_is_not_stuck(store: Store) -> None:
     assert [(line.stuck, line.meets_at) for line in page.lines] == [(False, NOW + 20 * DAY)]
     table.now = NOW + 21 * DAY
     assert (await table.look(them)).stuck
+
+
+# ---- other clocks, and answers to a reminder -------------------------------------------------------------
+
+
+async def test_on_other_clocks_a_morning_is_a_morning_there(store: Store) -> None:
+    table = await desk(store)
+    resting = await table.add(COUNCIL)
+    await table.add()
+    await table.do(prospects.park, OWNER, resting, wakes_on=TODAY + timedelta(days=10))
+    await store.write(partial(setup.set_zone, actor=ORGANIZER, now=NOW, zone="America/Los_Angeles"))
+    assert await table.coming() == [
+        (NudgeKind.WAKES, None, "2026-12-03 11:00"),
+        (STALE, OWNER.person_id, "2026-12-07 11:00"),
+    ]
+
+
+async def test_whoever_asks_stops_their_own_reminder_and_not_the_owner_s(store: Store) -> None:
+    table = await desk(store)
+    await table.log(await table.asked(), NONE)
+    await table.next()
+    [asked] = await table.nudges(STALE, state=NudgeState.SENT)
+    await table.act(silence_of.stop, ASKER, nudge_id=asked.id)
+    assert await silence(table) == [(OWNER.person_id, "2026-12-07 09:00")]
