@@ -10,8 +10,8 @@ from db import prospects
 from db.facts import Actor, ChannelUse
 from db.facts.playbooks import Kind
 from db.facts.prospects import ProspectPlan
-from tests.cogs.canvassing import choose_channel, make_organizer, press, send
-from tests.cogs.world import World, controls_of
+from tests.cogs.canvassing import choose_channel, choose_zone, make_organizer, press, send
+from tests.cogs.world import ZONE, World, controls_of
 
 FORM = {"when": "thu 4pm", "until": "45 min", "place": "Parish hall", "coffee": "The bakery"}
 
@@ -21,7 +21,8 @@ async def set_up(world: World, kind: Kind = Kind.FAITH, name: str = "Pastor Ruth
     team = world.team
     await make_organizer(world)
     await choose_channel(world, ChannelUse.OUTREACH, team.outreach)
-    rosa = Actor(team.guild.id, team.rosa.id, "Rosa", "en", "America/Chicago", organizer=True)
+    await choose_zone(world, ZONE)
+    rosa = Actor(team.guild.id, team.rosa.id, "Rosa", "en", ZONE, organizer=True)
     plan = ProspectPlan(kind, name, place="Grace Church", **more)
     unit = partial(prospects.add, actor=rosa, plan=plan, now=world.clock.now())
     facts = await world.app.kit.write(unit)
@@ -94,6 +95,7 @@ async def add_person(world: World, person: MemberActor, meeting_id: int, who: Me
     shown = await page(world, person, meeting_id, "people")
     [select] = [part for part in controls_of(shown) if ":meeting.go:" in part["custom_id"]]
     assert shown.response is not None
-    shown = await person.select(shown.response, [who.id], custom_id=select["custom_id"])
-    await choose(person, shown, "meeting.roles", *roles)
+    shown = await person.select(shown.response, [who], custom_id=select["custom_id"])
+    if roles:
+        await choose(person, shown, "meeting.roles", *roles)
     await world.app.settle()

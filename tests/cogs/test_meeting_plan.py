@@ -1,5 +1,6 @@
 """Planning a meeting as people do it: form, preview, card, thread, event; changing it, calling it off."""
 
+from discord import EventStatus
 from discord.scheduled_event import ScheduledEvent
 
 from bot import ids
@@ -74,7 +75,7 @@ async def test_a_moved_meeting_is_told_in_its_thread(world: World) -> None:
     form = await world.team.rosa.slash(world.team.outreach, "meeting edit", which="Ruth")
     assert typed_in(form)["place"] == "Parish hall"
     shown = await send(world.team.rosa, form, when="fri 5pm")
-    assert "Its thread is told" in text_of(await press(world.team.rosa, shown, "Save"))
+    assert "Its thread is told" in text_of(await press(world.team.rosa, shown, "Save changes"))
     await world.tick()
     [told] = await play.thread(world, number)
     assert "is at another time" in text_of(told)
@@ -87,8 +88,8 @@ async def test_what_somebody_else_changed_meanwhile_stands(world: World) -> None
     number = await play.plan(world)
     mine = await world.team.rosa.slash(world.team.outreach, "meeting edit", which="Ruth")
     theirs = await world.team.admin.slash(world.team.outreach, "meeting edit", which="Ruth")
-    await press(world.team.admin, await send(world.team.admin, theirs, place="The library"), "Save")
-    await press(world.team.rosa, await send(world.team.rosa, mine, coffee="The diner"), "Save")
+    await press(world.team.admin, await send(world.team.admin, theirs, place="The library"), "Save changes")
+    await press(world.team.rosa, await send(world.team.rosa, mine, coffee="The diner"), "Save changes")
     assert world.rows("SELECT place, coffee FROM meeting WHERE id = ?", number) == [("The library", "The diner")]
 
 
@@ -105,7 +106,7 @@ async def test_a_meeting_is_called_off_with_a_reason(world: World) -> None:
     assert "They are ill" in text
     [told] = await play.thread(world, number)
     assert "is called off" in text_of(told)
-    assert not await events(world)
+    assert [event.status for event in await events(world)] == [EventStatus.cancelled]
 
 
 async def test_the_calendar_file_is_for_everybody(world: World) -> None:

@@ -1,0 +1,176 @@
+"""The day of a meeting and after it: pocket card, the six questions, closing, the note of thanks, what was learned."""
+
+from simcord import InteractionResult, MemberActor
+
+from db.facts.playbooks import Kind
+from tests.cogs import meeting as play
+from tests.cogs.canvassing import labels, press, typed_in
+from tests.cogs.nudging import click, letter, letters
+from tests.cogs.world import World, text_of
+
+SAID = {"plan": "Yes", "reached": "She leaned forward", "next": "The council", "learned": "Pray first"}
+
+
+async def planned(world: World, **more: str) -> int:
+    """A meeting on Thursday at 4pm that Rosa leads, and to which Malik goes along."""
+    await play.set_up(world, **more)
+    number = await play.plan(world)
+    await play.add_person(world, world.team.rosa, number, world.team.malik, "asks")
+    return number
+
+
+async def ended(world: World, **more: str) -> int:
+    """The same on Thursday evening."""
+    number = await planned(world, **more)
+    await world.pass_time(hours=3 * 24 + 5)
+    return number
+
+
+async def closed(world: World, person: MemberActor, outcome: str, **typed: str) -> InteractionResult:
+    """Close the meeting."""
+    form = await person.slash(world.team.outreach, "meeting close", which="Ruth")
+    values = {"outcome": [outcome], "step": "Write to the council", "owner": [person], "day": "dec 4", **typed}
+    shown = await person.submit_modal(form, values)
+    await world.app.settle()
+    return shown
+
+
+async def test_the_thread_is_told_and_everybody_who_goes_has_a_pocket_card(world: World) -> None:
+    number, rosa, malik = await planned(world), world.team.rosa, world.team.malik
+    shown = await play.page(world, rosa, number, "agree")
+    await play.write(world, rosa, shown, "Write what we say", ask="Will you sign on?", step="A letter", first="One")
+    await world.pass_time(hours=3 * 24 + 2)
+    [told] = await play.thread(world, number)
+    assert f"<@{malik.id}>" in text_of(told)
+    assert "Will you sign on?" not in text_of(told)
+    pocket = text_of(await press(malik, told, "Pocket card"))
+    assert "**You make the ask.**" in pocket
+    assert "Will you sign on?" in pocket
+    assert "Running order" in pocket
+    again = await malik.slash(world.team.outreach, "meeting today")
+    assert text_of(again) == pocket
+    stranger = await world.team.sam.slash(world.team.outreach, "meeting today")
+    assert "Meeting with Pastor Ruth" in text_of(stranger)
+    assert "Will you sign on?" not in text_of(stranger)
+
+
+async def test_nothing_today_shows_what_comes(world: World) -> None:
+    await planned(world)
+    assert "Pastor Ruth" in text_of(await world.team.sam.slash(world.team.outreach, "meeting today"))
+
+
+async def test_the_six_questions_are_answered_in_the_letter(world: World) -> None:
+    number, malik = await planned(world), world.team.malik
+    await press(malik, await play.page(world, malik, number, "read"), "I have read it")
+    await world.pass_time(hours=3 * 24 + 5)
+    assert world.rows("SELECT state FROM meeting") == [("held",)]
+    assert "How was the meeting with Pastor Ruth?" in text_of(letter(malik))
+    form = await click(world, malik, "How did it go?")
+    assert form.modal is not None
+    assert [*typed_in(form)] == ["plan", "reached", "next", "learned"]
+    shown = await malik.user.submit_modal(form, SAID)
+    await world.app.settle()
+    form = await click(world, malik, "Two more", shown)
+    assert [*typed_in(form)] == ["again", "effect"]
+    shown = await malik.user.submit_modal(form, {"again": "Yes", "effect": "It helped"})
+    await world.app.settle()
+    assert "That was all of it" in text_of(shown)
+    assert "You have said how it was" in text_of(letter(malik))
+    record = text_of(await play.click(world, world.team.rosa, number, "What we said"))
+    assert "Malik: She leaned forward" in record
+    assert "Malik: It helped" in record
+
+
+async def test_what_two_people_say_is_one_record(world: World) -> None:
+    number, rosa, malik = await ended(world), world.team.rosa, world.team.malik
+    for person, text in ((rosa, "We talked too much"), (malik, "She listened")):
+        form = await person.slash(world.team.outreach, "meeting evaluate", which="Ruth")
+        await person.submit_modal(form, {**SAID, "reached": text})
+    await world.app.settle()
+    record = text_of(await play.click(world, rosa, number, "What we said"))
+    assert "Rosa: We talked too much" in record
+    assert "Malik: She listened" in record
+    assert "Nothing was changed" in text_of(await play.click(world, world.team.sam, number, "What we said"))
+
+
+async def test_a_meeting_closes_with_outcome_step_owner_and_day(world: World) -> None:
+    number, rosa = await ended(world), world.team.rosa
+    form = await rosa.slash(world.team.outreach, "meeting close", which="Ruth")
+    refused = await rosa.submit_modal(
+        form, {"outcome": ["yes"], "step": "Write to the council", "owner": [rosa], "day": "one of these days"}
+    )
+    again = await press(rosa, refused, "Correct it")
+    assert typed_in(again)["step"] == "Write to the council"
+    assert typed_in(again)["outcome"] == ["yes"]
+    shown = await rosa.submit_modal(
+        again, {"outcome": ["yes"], "step": "Write to the council", "owner": [rosa], "day": "dec 4"}
+    )
+    await world.app.settle()
+    assert "A yes!" in text_of(shown)
+    assert labels(shown)[:2] == ["Write down the sign-on", "Draft of the thank-you"]
+    assert "They said yes" in text_of(await play.card(world, number))
+    texts = [text for (text,) in world.rows("SELECT text FROM followup ORDER BY id")]
+    assert texts == ["Write Pastor Ruth a note of thanks for the meeting", "Write to the council"]
+
+
+async def test_a_closed_meeting_is_opened_again(world: World) -> None:
+    number, rosa = await ended(world), world.team.rosa
+    await closed(world, rosa, "later")
+    shown = await press(rosa, await play.click(world, rosa, number, "Manage"), "Open it again")
+    assert "is open again" in text_of(shown)
+    assert world.rows("SELECT state FROM meeting WHERE id = ?", number) == [("held",)]
+
+
+async def test_the_note_of_thanks_is_drafted_in_their_language(world: World) -> None:
+    number, rosa = await ended(world, language="es"), world.team.rosa
+    shown = await play.page(world, rosa, number, "notes")
+    await play.write(world, rosa, shown, "Write notes", notes="Nos contó de su abuela")
+    await closed(world, rosa, "later")
+    await world.pass_time(hours=25)
+    told = letters(rosa)[-1]
+    assert "a note of thanks" in text_of(told)
+    draft = text_of(await click(world, rosa, "Draft of the thank-you"))
+    assert "Nos contó de su abuela" in draft
+    assert "A draft in español" in draft
+    assert "Write to the council" in draft
+
+
+async def test_what_was_learned_is_there_when_the_next_of_the_kind_is_planned(world: World) -> None:
+    await ended(world)
+    malik = world.team.malik
+    form = await malik.slash(world.team.outreach, "meeting evaluate", which="Ruth")
+    await malik.submit_modal(form, SAID)
+    await world.app.settle()
+    await play.set_up(world, Kind.FAITH, "Rabbi Noa")
+    preview = text_of(await play.preview(world, who="Noa", when="wed 4pm"))
+    assert "What we learned" in preview
+    assert "Pray first" in preview
+    assert "Malik" not in preview
+
+
+async def test_something_to_prepare_is_reminded_of_and_done_in_the_letter(world: World) -> None:
+    await play.set_up(world)
+    number, sam = await play.plan(world, when="dec 10 4pm"), world.team.sam
+    [(task,)] = world.rows("SELECT id FROM prep_task WHERE key = 'copies'")
+    one = await play.choose(sam, await play.click(world, sam, number, "To do"), "meeting.task", task)
+    await press(sam, one, "I take it")
+    await world.pass_time(hours=12 * 24 + 7)
+    assert "Copy the page about us" in text_of(letter(sam))
+    await click(world, sam, "Give it back")
+    assert "It waits for somebody else now" in text_of(letter(sam))
+    assert world.rows("SELECT owner_id FROM prep_task WHERE id = ?", task) == [(None,)]
+
+
+async def test_a_meeting_that_ended_early_is_said_to_be_held(world: World) -> None:
+    number, rosa = await planned(world), world.team.rosa
+    await world.pass_time(hours=3 * 24 + 4, minutes=20)
+    shown = await press(rosa, await play.click(world, rosa, number, "Manage"), "It took place")
+    assert "six short questions" in text_of(shown)
+    assert world.rows("SELECT state FROM meeting WHERE id = ?", number) == [("held",)]
+
+
+async def test_questions_before_the_meeting_are_not_asked(world: World) -> None:
+    await planned(world)
+    shown = await world.team.rosa.slash(world.team.outreach, "meeting evaluate", which="Ruth")
+    assert shown.modal is None
+    assert "after that you can say how it went" in text_of(shown)
