@@ -30,6 +30,7 @@ class _Ring:
         self._keys: MultiFernet | None = None
 
     def use(self, keys: Sequence[str]) -> None:
+        """Seal with the first from now on. Raises SealTrouble for what is no key."""
         try:
             self._keys = MultiFernet([Fernet(key) for key in keys])
         except ValueError:
@@ -39,6 +40,7 @@ class _Ring:
 
     @property
     def keys(self) -> MultiFernet:
+        """All of them. Raises SealTrouble where none is set."""
         if self._keys is None:
             raise SealTrouble("No sealing key is set.")
         return self._keys

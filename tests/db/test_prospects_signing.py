@@ -19,6 +19,7 @@ from db.refusals import (
     OnlyLead,
     OnlyOrganizers,
     PastTime,
+    ProspectKnown,
     TextMissing,
     TooLong,
     TooMany,
@@ -226,3 +227,15 @@ async def test_a_promise_that_was_made_is_reminded_of(store: Store) -> None:
     assert [(who, when) for kind, who, when in await table.coming() if kind == "followup"] == [
         (OWNER.person_id, "2026-11-24 18:00")
     ]
+
+
+async def test_who_was_on_no_list_is_written_down_and_signs_on_both_or_neither(store: Store) -> None:
+    table = await desk(store)
+    wanted = {"plan": PASTOR, "capacity": Capacity.PERSONAL, "public": True}
+    with pytest.raises(DayAhead):
+        await table.act(prospects.sign_on_new, MEMBER, signed_on=TODAY + timedelta(days=1), **wanted)
+    assert await store.read(partial(prospects.find, actor=MEMBER)) == ()
+    done = await table.act(prospects.sign_on_new, MEMBER, signed_on=TODAY, **wanted)
+    assert (done.prospect.stage, done.prospect.owner_id) == (Stage.SIGNED_ON, MEMBER.person_id)
+    with pytest.raises(ProspectKnown):
+        await table.act(prospects.sign_on_new, MEMBER, signed_on=TODAY, **wanted)
