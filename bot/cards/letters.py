@@ -145,7 +145,7 @@ def _foot(letter: Letter, words: Words) -> Iterator[str]:
     if len(letter.body) > BODY_MOST * 0.9:
         yield f"-# {words('letter.long')}"
     yield f"-# {words('letter.kept')}"
-    if not letter.team.campaign:
+    if {Blank.CAMPAIGN, Blank.TOWN} & set(letter.missing):
         yield f"-# {words('letter.no_campaign')}"
 
 

@@ -206,11 +206,10 @@ def test_who_only_looks_can_change_nothing() -> None:
 def test_what_was_asked_already_is_not_offered_again() -> None:
     def offered(*states: CommitmentState) -> str:
         found = tuple(commitment(id=n, state=state) for n, state in enumerate(states))
-        return str(
-            signons.panel(facts(sign_on=sign_on(7), commitments=found), load(Kind.BUSINESS, "en"), EN).to_components()
-        )
+        shown = facts(sign_on=sign_on(7), commitments=found)
+        return str(parts_of(signons.panel(shown, load(Kind.BUSINESS, "en"), EN)))
 
-    asks = '"display"'.replace('"', "'")
+    asks = "'display'"
     assert asks in offered()
     assert asks in offered(CommitmentState.DECLINED)
     for state in (CommitmentState.OFFERED, CommitmentState.AGREED, CommitmentState.DONE):
