@@ -1,6 +1,6 @@
 """Prospects as they are written down: added and changed, what was found out, who was in touch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -14,7 +14,7 @@ from bot.cards import prospects as cards
 from bot.cards.forms import Form
 from bot.corrections import offer_correction
 from bot.members import called
-from bot.playbooks import team_playbook
+from bot.playbooks import team_playbook, team_playbooks
 from bot.presses import press, submit
 from bot.trips import Trip
 from bot.when import read_day, read_lately
@@ -37,14 +37,13 @@ ANY = "any"
 # ---- added -------------------------------------------------------------------------------------------
 
 
-async def playbooks_of(begun: Trip) -> dict[Kind, Playbook]:
+async def _playbooks(begun: Trip) -> Mapping[Kind, Playbook]:
     """The team's playbooks of all kinds, in the person's language."""
-    language = begun.words.language
-    return {kind: await team_playbook(begun.kit, begun.team.id, kind, language) for kind in Kind}
+    return await team_playbooks(begun.kit, begun.team.id, begun.words.language)
 
 
 async def _add_form(begun: Trip) -> Form:
-    return forms.kinds(await playbooks_of(begun), forms.ADD, begun.words)
+    return forms.kinds(await _playbooks(begun), forms.ADD, begun.words)
 
 
 @press(ids.PROSPECT_NEW)
@@ -121,7 +120,7 @@ def _plan(begun: Trip, typed: dict[str, str], before: ProspectPlan | None = None
 
 
 async def _edit_form(begun: Trip, **_: int | str) -> Form:
-    return forms.kinds(await playbooks_of(begun), forms.EDIT, begun.words, languages=True)
+    return forms.kinds(await _playbooks(begun), forms.EDIT, begun.words, languages=True)
 
 
 @press(ids.PROSPECT_EDIT)

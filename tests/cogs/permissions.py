@@ -11,6 +11,7 @@ from typing import Any
 ROLES = ("stranger", "volunteer", "captain", "organizer", "admin")
 EVERYONE, VOLUNTEER, CAPTAIN, ORGANIZER, ADMIN = ROLES
 THEMSELVES = "themselves"  # nobody but the volunteer whom it is about
+GOING = "going"  # whoever goes to the meeting, which here is the captain, who leads it too
 SIGNED_UP = "signed up"  # whoever is in the session, which here is the volunteer
 
 
@@ -35,7 +36,12 @@ NUDGE = {"nudge": "$nudge"}  # the volunteer's own
 GUIDE = {"kind": "business", "language": "en"}
 THING = {**GUIDE, "section": "messages", "key": "leader"}  # one core message of a playbook
 TEAMS = {"what": "letter", **GUIDE}  # a text that a team may change as a whole
+ASKING = {"prospect": "$official"}  # the captain's, an official who will not meet
+WIN = {"kind": "official", "name": "Dana Ortiz"}
+TOUCH = {"how": "call", "result": "none"}
 WON = {"prospect": "$signed"}  # the captain's, who has signed on in public
+MEETING = {"meeting": "$meeting"}  # the captain leads it
+REVIEWED = {**MEETING, "nudge": 0}
 AGREED = {**WON, "commitment": "$commitment"}
 
 _TEXT = {"text": "Something to say"}
@@ -78,6 +84,22 @@ COMMANDS: dict[str, Row] = {
     "campaign plan": Row(EVERYONE),
     "campaign progress": Row(EVERYONE),
     "campaign leaderboard": Row(EVERYONE),
+    "prospect board": Row(EVERYONE),
+    "prospect add": Row(EVERYONE),
+    "prospect find": Row(EVERYONE, {"who": "$official"}),
+    "prospect edit": Row(CAPTAIN, {"who": "$official"}),
+    "prospect log": Row(EVERYONE, {"who": "$official"}),
+    "prospect park": Row(CAPTAIN, {"who": "$official"}),
+    "prospect letter": Row(CAPTAIN, {"who": "$official"}),
+    "prospect sign-on": Row(EVERYONE, {"who": "$official"}),
+    "prospect import": Row(ORGANIZER),
+    "meeting plan": Row(CAPTAIN, {"who": "$leader"}),
+    "meeting edit": Row(CAPTAIN, {"which": "$meeting"}),
+    "meeting cancel": Row(CAPTAIN, {"which": "$meeting"}),
+    "meeting prep": Row(CAPTAIN, {"which": "$meeting"}),
+    "meeting today": Row(EVERYONE),
+    "meeting evaluate": Row(GOING, {"which": "$meeting"}),
+    "meeting close": Row(CAPTAIN, {"which": "$meeting"}),
     "nudges mine": Row(EVERYONE),
     "nudges team": Row(ORGANIZER),
     "followup add": Row(EVERYONE, {"what": "Bring chairs", "when": "fri 5pm"}),
@@ -283,6 +305,107 @@ PRESSES: dict[str, Row] = {
         )
         for section, (key, typed) in PLAYBOOK_FORMS.items()
     },
+    # What stands in a prep room is for those who go and those who lead, which here is the captain, and organizers.
+    "meeting.plan_for": Row(CAPTAIN, {"prospect": "$leader"}),
+    "meeting.plan_form": Row(CAPTAIN, {"slot": "$plan"}, typed={"when": "sat 10am", "until": "1h"}),
+    "meeting.rewrite": Row(CAPTAIN, {"slot": "$plan"}),
+    "meeting.save": Row(CAPTAIN, {"slot": "$plan"}),
+    "meeting.discard": Row(EVERYONE, {"slot": "$plan"}),  # one's own draft
+    "meeting.open": Row(CAPTAIN, MEETING),
+    "meeting.room": Row(CAPTAIN, {**MEETING, "view": "read"}),
+    "meeting.room_to": Row(CAPTAIN, MEETING, chosen=("agree",)),
+    "meeting.write": Row(CAPTAIN, {**MEETING, "what": "agree"}),
+    "meeting.leave": Row(CAPTAIN, {**MEETING, "what": "agree"}),
+    "meeting.idea": Row(CAPTAIN, {**MEETING, "view": "agree"}, chosen=("first.soul",)),
+    "meeting.use": Row(CAPTAIN, {**MEETING, "view": "agree", "key": "first.soul"}),
+    "meeting.agree_form": Row(CAPTAIN, {**MEETING, "mark": "x"}, typed={"ask": "Sign on?"}),
+    "meeting.them_form": Row(CAPTAIN, {**MEETING, "mark": "x"}, typed={"win": "It is theirs"}),
+    "meeting.notes_form": Row(CAPTAIN, {**MEETING, "mark": "x"}, typed={"notes": "They listened"}),
+    "meeting.fact_form": Row(CAPTAIN, {**MEETING, "line": 0, "version": 0}, typed={"text": "A", "more": "B"}),
+    "meeting.no_form": Row(CAPTAIN, {**MEETING, "line": 0, "version": 0}, typed={"text": "A", "more": "B"}),
+    "meeting.line": Row(CAPTAIN, {**MEETING, "section": "facts"}, chosen=("$line",)),
+    "meeting.line_off": Row(CAPTAIN, {**MEETING, "line": "$line", "version": 1}),
+    "meeting.read_it": Row(GOING, MEETING),
+    "meeting.go": Row(CAPTAIN, MEETING, chosen=("$captain",)),
+    "meeting.who": Row(CAPTAIN, MEETING, chosen=("$captain",)),
+    "meeting.roles": Row(CAPTAIN, {**MEETING, "person": "$captain"}, chosen=("asks",)),
+    "meeting.stay": Row(CAPTAIN, {**MEETING, "person": "$captain"}),
+    "meeting.pocket": Row(CAPTAIN, REVIEWED),
+    "meeting.manage": Row(CAPTAIN, MEETING),
+    "meeting.edit": Row(CAPTAIN, MEETING),
+    "meeting.cancel": Row(CAPTAIN, MEETING),
+    "meeting.cancel_why": Row(CAPTAIN, MEETING),
+    "meeting.cancel_form": Row(CAPTAIN, MEETING, typed={"reason": "Rain"}),
+    "meeting.cancel_now": Row(CAPTAIN, MEETING),
+    "meeting.calendar": Row(EVERYONE, MEETING),
+    "meeting.day": Row(EVERYONE),
+    "meeting.which": Row(CAPTAIN, {"deed": "prep"}, chosen=("$meeting",)),
+    "meeting.tasks": Row(EVERYONE, MEETING),
+    "meeting.task": Row(EVERYONE, MEETING, chosen=("$task",)),
+    "meeting.task_do": Row(EVERYONE, {**MEETING, "task": "$task", "deed": "take"}),
+    "meeting.task_write": Row(CAPTAIN, {**MEETING, "task": 0}),
+    "meeting.task_form": Row(CAPTAIN, {**MEETING, "task": 0}, typed={"text": "Bake bread", "who": "anyone"}),
+    "meeting.held": Row(CAPTAIN, MEETING),
+    "meeting.review": Row(GOING, REVIEWED),
+    "meeting.review_more": Row(GOING, REVIEWED),
+    "meeting.review_form": Row(GOING, REVIEWED, typed={"plan": "As planned"}),
+    "meeting.review_more_form": Row(GOING, REVIEWED, typed={"again": "Yes"}),
+    "meeting.record": Row(CAPTAIN, MEETING),
+    "meeting.record_file": Row(CAPTAIN, MEETING),
+    "meeting.close": Row(CAPTAIN, MEETING),
+    "meeting.close_form": Row(CAPTAIN, MEETING, typed={"outcome": "not_held", "step": "Ask again", "day": "friday"}),
+    "meeting.reopen": Row(CAPTAIN, MEETING),
+    "meeting.thanks": Row(CAPTAIN, REVIEWED),
+    "meeting.thanks_file": Row(CAPTAIN, REVIEWED),
+    # Research, notes and what moves a prospect are for whoever works on it, which here is the captain.
+    "prospect.new": Row(EVERYONE, {"kind": "any"}),
+    "prospect.add_form": Row(EVERYONE, typed=WIN),
+    "prospect.add_again": Row(EVERYONE),
+    "prospect.open": Row(EVERYONE, ASKING),
+    "prospect.chosen": Row(EVERYONE, chosen=("$official",)),
+    "prospect.step": Row(EVERYONE, {**ASKING, "step": "ask"}),
+    "prospect.move": Row(CAPTAIN, {**ASKING, "stage": "research"}),
+    "prospect.more": Row(CAPTAIN, ASKING),
+    "prospect.edit": Row(CAPTAIN, ASKING),
+    "prospect.edit_form": Row(CAPTAIN, {**ASKING, "seen": 1}, typed={**WIN, "language": "es"}),
+    "prospect.term": Row(CAPTAIN, ASKING),
+    "prospect.term_form": Row(CAPTAIN, {**ASKING, "seen": 1}, typed={"until": "Jun 15"}),
+    "prospect.research": Row(CAPTAIN, {**ASKING, "page": 0}),
+    "prospect.question": Row(CAPTAIN, ASKING, chosen=("votes",)),
+    "prospect.note_form": Row(
+        CAPTAIN, {**ASKING, "question": "votes"}, typed={"note": "For the library", "source": "Minutes"}
+    ),
+    "prospect.erase": Row(CAPTAIN, ASKING, chosen=("$note",)),
+    "prospect.erase_now": Row(CAPTAIN, {**ASKING, "note": "$note"}),
+    "prospect.history": Row(EVERYONE, {**ASKING, "page": 0}),
+    "prospect.log": Row(EVERYONE, {**ASKING, "result": "any"}),
+    "prospect.log_form": Row(EVERYONE, ASKING, typed=TOUCH),
+    "prospect.people": Row(EVERYONE, ASKING),
+    "prospect.hand_to": Row(CAPTAIN, ASKING, chosen=("$captain",)),
+    "prospect.asker_to": Row(CAPTAIN, ASKING, chosen=("$captain",)),
+    "prospect.asker_willing": Row(CAPTAIN, ASKING, chosen=("$captain",)),
+    "prospect.round": Row(CAPTAIN, ASKING),
+    "prospect.round_close": Row(CAPTAIN, ASKING),
+    "prospect.tie": Row(EVERYONE, ASKING),
+    "prospect.tie_form": Row(EVERYONE, ASKING, typed={"willing": "yes"}),
+    "prospect.refused": Row(CAPTAIN, ASKING),
+    "prospect.press_ask": Row(CAPTAIN, ASKING),
+    "prospect.press_allow": Row(ORGANIZER, {**ASKING, "on": 1}),
+    "prospect.park": Row(CAPTAIN, ASKING),
+    "prospect.park_form": Row(CAPTAIN, ASKING, typed={"wakes": "in 3 weeks"}),
+    "prospect.wake": Row(CAPTAIN, ASKING),
+    "prospect.decline": Row(CAPTAIN, ASKING),
+    "prospect.decline_now": Row(CAPTAIN, ASKING),
+    "prospect.remove": Row(CAPTAIN, ASKING),
+    "prospect.remove_now": Row(CAPTAIN, ASKING),
+    "prospect.woken": Row(EVERYONE, {**ASKING, "nudge": 1}),
+    "prospect.stale": Row(CAPTAIN, {**ASKING, "nudge": 1}),
+    "prospect.stale_form": Row(EVERYONE, {**ASKING, "nudge": 1}, typed=TOUCH),
+    "prospect.board": Row(EVERYONE),
+    "prospect.list": Row(EVERYONE, {"kind": "all", "view": "every", "page": 0}),
+    "prospect.list_kind": Row(EVERYONE, chosen=("official",)),
+    "prospect.import": Row(ORGANIZER, {"mark": "x"}),
+    "prospect.leave": Row(ORGANIZER, {"mark": "x"}),
     # Letters, and what was agreed in private, are for whoever works on the prospect, which here is the captain.
     "letter.open": Row(CAPTAIN, WON),
     "letter.view": Row(CAPTAIN, {**WON, "language": "es"}),

@@ -15,16 +15,27 @@ from bot.cards import kit as bricks
 from bot.ids import DECLARED
 from bot.presses import FORMS
 from bot.words import LANGUAGES, words_in
-from db import canvass, followups, nudges, prospects, setup, teams, turf
+from db import canvass, followups, meetings, nudges, prospects, setup, teams, turf
 from db.facts import Actor, CanvassPlan, FollowupPlan, NudgeKind, TurfPlan
+from db.facts.meetings import MeetingPlan, Section
 from db.facts.playbooks import Kind
-from db.facts.prospects import Capacity, ProspectPlan
+from db.facts.prospects import Capacity, ContactHow, ContactResult, ProspectPlan
 from tests.cogs import raw
-from tests.cogs.permissions import COMMANDS, PRESSES, ROLES, SIGNED_UP, THEMSELVES, VOLUNTEER, Row
+from tests.cogs.permissions import COMMANDS, GOING, PRESSES, ROLES, SIGNED_UP, THEMSELVES, VOLUNTEER, Row
 from tests.cogs.world import Team, World, text_of
 
 SECRET = "Planted words"
-REFUSALS = ("only_organizers", "only_admins", "only_captain", "not_yours", "not_signed_up", "hand_over_over", "only_lead")
+REFUSALS = (
+    "only_organizers",
+    "only_admins",
+    "only_captain",
+    "not_yours",
+    "not_signed_up",
+    "hand_over_over",
+    "only_lead",
+    "only_meeting_leads",
+    "only_attendees",
+)
 NO = {words_in(language)(f"refusal.{key}") for language in LANGUAGES for key in REFUSALS}
 
 
@@ -58,6 +69,10 @@ class Stage:
             "$promise": self.followup_id, "$change": f"e{self.followup_id}", "$asked": self.asked_id,
             "$captain": team.malik.id, "$nudge": self.nudge("followup"), "$asking": self.nudge("hand_over"),
             "$telling": self.nudge("lead_told"), "$reminding": self.nudge("session_later"),
+            "$official": self.first("research_note", "prospect_id"), "$note": self.first("research_note", "id"),
+            "$meeting": self.first("meeting", "id"), "$leader": self.first("meeting", "prospect_id"),
+            "$plan": f"plan-{self.first('meeting', 'prospect_id')}-0", "$task": self.first("prep_task", "id"),
+            "$line": self.first("prep_line", "id"),
             "$signed": self.first("signed_on", "prospect_id"), "$commitment": self.first("committed", "id"),
         }  # fmt: skip
         return known.get(value, value) if isinstance(value, str) else value
@@ -82,7 +97,8 @@ class Stage:
     def kept(self) -> str:
         """A digest of all that this team has, but for who was seen when."""
         tables = ("team", "canvass", "signup", "pair", "pair_member", "turf", "nudge", "followup")
-        tables += ("prospect", "signed_on", "committed", "adapted", "contact_made")
+        tables += ("meeting", "attending", "prep_line", "prep_task", "evaluation")
+        tables += ("prospect", "signed_on", "committed", "adapted", "contact_made", "research_note", "tie", "sway")
         team_id = self.world.team.guild.id
         rows = [
             self.world.rows(f"SELECT * FROM {table} WHERE {'id' if table == 'team' else 'team_id'} = ?", team_id)  # noqa: S608 - our own names
@@ -113,6 +129,8 @@ async def stage(world: World) -> Stage:
     await write(lambda tx: canvass.make_pairs(tx, actor=rosa, canvass_id=facts.id, now=now))
     promises = [await write(partial(followups.add, actor=by, plan=plan, now=now)) for by, plan in _promises(team, now)]
     await write(partial(_signed, captain=actor(team.malik, team), now=now))
+    await write(partial(_refused, captain=actor(team.malik, team), now=now))
+    await write(partial(_meets, captain=actor(team.malik, team), now=now))
     await write(partial(_nudge, team=team, canvass_id=facts.id, led_id=promises[-1].id, now=now))
     await world.tick()
     own, asked, led = (promise.id for promise in promises)
@@ -129,6 +147,27 @@ def _signed(tx: Session, *, captain: Actor, now: datetime) -> None:
         signed_on=now.date() - timedelta(days=1), now=now,
     )  # fmt: skip
     prospects.offer(tx, actor=captain, prospect_id=won.id, key="display", text="Hang a poster", now=now)
+
+
+def _refused(tx: Session, *, captain: Actor, now: datetime) -> None:
+    """The captain asked an official, of whom something was found out, and who will not meet."""
+    plan = ProspectPlan(Kind.OFFICIAL, f"{SECRET} council", "City Hall")
+    asked = prospects.add(tx, actor=captain, plan=plan, now=now)
+    of_it: dict[str, Any] = {"actor": captain, "prospect_id": asked.id, "now": now}
+    prospects.note(tx, question="votes", note=SECRET, source="Minutes of May 3", **of_it)
+    call, no = ContactHow.CALL, ContactResult.REFUSED
+    prospects.log(tx, how=call, result=no, note=SECRET, at=now, **of_it)
+
+
+def _meets(tx: Session, *, captain: Actor, now: datetime) -> None:
+    """The captain leads a meeting with a congregation, and wrote something into its room."""
+    leader = prospects.add(tx, actor=captain, plan=ProspectPlan(Kind.FAITH, f"{SECRET} church"), now=now)
+    starts = now + timedelta(days=6)
+    plan = MeetingPlan(leader.id, starts, starts + timedelta(hours=1), "America/Chicago", place=SECRET)
+    prep = [("page", SECRET, 2, True)]
+    facts = meetings.plan(tx, actor=captain, plan=plan, prep=prep, now=now)
+    of_it: dict[str, Any] = {"actor": captain, "meeting_id": facts.id, "now": now}
+    meetings.write(tx, section=Section.FACTS, text=SECRET, more="Gazette", **of_it)
 
 
 def _nudge(tx: Session, *, team: Team, canvass_id: int, led_id: int, now: datetime) -> None:
@@ -171,6 +210,8 @@ async def do(stage: Stage, code: str, row: Row, person: MemberActor, team: Team)
 
 def allowed(role: str, row: Row) -> bool:
     """Whether the row lets a role."""
+    if row.least == GOING:
+        return role == "captain"
     if row.least in {THEMSELVES, SIGNED_UP}:
         return role == VOLUNTEER
     return ROLES.index(role) >= ROLES.index(row.least)

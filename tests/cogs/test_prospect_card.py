@@ -48,7 +48,7 @@ async def test_the_same_name_is_asked_about_and_nothing_is_lost(world: World) ->
 
 async def test_what_was_refused_comes_back(world: World) -> None:
     sam = world.team.sam
-    refused = await added(world, sam, name="​")
+    refused = await added(world, sam, name="\u200b")
     form = await press(sam, refused, "Correct it")
     assert form.modal is not None
     assert "St. Mary's" in str(form.modal)
@@ -75,7 +75,7 @@ async def test_a_note_without_a_source_comes_back(world: World) -> None:
     sam = world.team.sam
     page = await press(sam, await added(world, sam), "Research")
     form = await choose(sam, page, "prospect.question", "anything")
-    refused = await fill(sam, form, note="I heard it", source="​")
+    refused = await fill(sam, form, note="I heard it", source="\u200b")
     assert "public source is needed" in text_of(refused)
     again = await press(sam, refused, "Correct it")
     assert "I heard it" in str(again.modal)
