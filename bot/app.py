@@ -18,7 +18,7 @@ from bot.repaint import Repaint
 from bot.settings import Settings
 from bot.studio import Studio
 from bot.ticker import Ticker
-from db import digests, nudges, retention, sealing
+from db import digests, house, nudges, retention, sealing
 from db.engine import open_engines
 from db.facts import Coming
 from db.nudges.coming import coming
@@ -90,7 +90,7 @@ async def open_app(settings: Settings, clock: Clock | None = None) -> App:
     if not store.shared:
         # Nobody else delivers from this database: what is still held was held by a process that ended.
         await store.write(nudges.release_all)
-    await store.write(sealing.check)
+    await store.write(house.check_keys)
     time = clock or Clock()
     client = TocToc(shard_count=settings.shard_count, shard_ids=settings.shard_ids)
     courier = Courier(store, time, settings)

@@ -4,6 +4,9 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from db.models.house import Remembered
+from db.sealing import seal, unseal
+
+_SEALED = "sealing.check"
 
 
 def recall(tx: Session, *, key: str) -> str | None:
@@ -30,3 +33,12 @@ def alone(tx: Session, *, deed: int) -> bool:
     if tx.get_bind().dialect.name == "sqlite":
         return True  # whoever writes there is alone
     return bool(tx.scalar(select(func.pg_try_advisory_xact_lock(deed))))
+
+
+def check_keys(tx: Session) -> None:
+    """See at the start that the sealing keys are those of this database. Raises SealTrouble where they are not."""
+    known = recall(tx, key=_SEALED)
+    if known is None:
+        remember(tx, key=_SEALED, value=seal("toctoc").decode())
+    else:
+        unseal(known.encode())

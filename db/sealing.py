@@ -12,11 +12,6 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import LargeBinary, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import Session
-
-from db import house
-
-_CHECK = "sealing.check"
 
 
 class SealTrouble(Exception):
@@ -74,15 +69,6 @@ def unseal(sealed: bytes) -> str:
         raise SealTrouble(
             "Sealed text does not open: the key file is not the one that this database was used with."
         ) from None
-
-
-def check(tx: Session) -> None:
-    """See at the start that the keys are those of this database. Raises SealTrouble where they are not."""
-    known = house.recall(tx, key=_CHECK)
-    if known is None:
-        house.remember(tx, key=_CHECK, value=seal("toctoc").decode())
-    else:
-        unseal(known.encode())
 
 
 class Sealed(TypeDecorator[str]):

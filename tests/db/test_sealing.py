@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from db import sealing
+from db import house
 from db.facts.playbooks import Kind
 from db.models.prospects import Prospect, ResearchNote
 from db.sealing import SealTrouble, new_key, seal, unseal, use_keys
@@ -49,11 +49,11 @@ async def test_a_note_is_read_as_it_was_written_and_stands_nowhere_in_the_file(s
 
 
 async def test_another_key_is_noticed_at_the_start(store: Store) -> None:
-    await store.write(sealing.check)
-    await store.write(sealing.check)
+    await store.write(house.check_keys)
+    await store.write(house.check_keys)
     use_keys([new_key()])
     with pytest.raises(SealTrouble, match="key file"):
-        await store.write(sealing.check)
+        await store.write(house.check_keys)
 
 
 def _plant(tx: Session) -> None:
