@@ -15,6 +15,7 @@ from bot.cards.me import link
 from bot.cards.mentions import Mentions
 from bot.words import Words
 from db.facts import CanvassFacts, FollowupFacts, Needs
+from db.facts.meetings import MeetingLine, MeetingNeeds
 
 SHOWN = 3  # sessions of one kind; the list of all is a command away
 # What the texts mention: {canvass_plan} is /canvass plan.
@@ -36,6 +37,15 @@ COMMANDS = (
     "doors_add",
     "doors_fix",
     "doors_out",
+    "prospect_add",
+    "prospect_board",
+    "prospect_letter",
+    "playbook_view",
+    "meeting_plan",
+    "meeting_prep",
+    "meeting_today",
+    "meeting_evaluate",
+    "meeting_close",
     "followup_add",
     "followup_list",
     "followup_done",
@@ -48,6 +58,7 @@ class Page(StrEnum):
     HOME = "home"
     NEW = "new"
     DOORS = "doors"
+    MEETING = "meeting"
     ORGANIZE = "organize"
     PROMISE = "promise"
     HOST = "host"
@@ -61,6 +72,7 @@ _BUTTONS = (
     (Page.HOST, "help.button.host", "🖥️"),
 )
 _BUTTONS_BELOW = (
+    (Page.MEETING, "help.button.meeting", "🤲"),
     (Page.PROMISE, "help.button.promise", "🤝"),
     (Page.NEEDS, "help.button.needs", "✨"),
 )
@@ -129,6 +141,7 @@ def _needs(found: Needs, mentions: Mentions, words: Words) -> Iterator[str]:
     yield from _sessions("help.needs.confirm", found.confirm, words, _when)
     yield from _promises("help.needs.asked", found.asked, words)
     yield from _promises("help.needs.promises", found.promises, words)
+    yield from _meetings(found.meetings, words)
     yield from _sessions("help.needs.open", found.open, words, _places)
     yield from _sessions("help.needs.unpaired", found.unpaired, words, _when, pairs=mentions("canvass_pairs", words))
     yield from _sessions("help.needs.cardless", found.cardless, words, _when)
@@ -162,6 +175,27 @@ def _promises(key: str, promises: Sequence[FollowupFacts], words: Words) -> Iter
     if (more := len(promises) - SHOWN) > 0:
         lines.append(words.n("help.needs.more", more))
     yield "\n".join([words(key), *lines])
+
+
+def _meetings(found: MeetingNeeds, words: Words) -> Iterator[str]:
+    """What waits about meetings: to look back on, to close, to agree on, to prepare, and what anyone can take."""
+    prep = [f"- {kit.plain(task.text, 70)} · {kit.stamp(task.due_at, 'R')}" for _, task in found.prep]
+    groups = [
+        ("help.needs.evaluate", [_meeting(line, words) for line in found.evaluate]),
+        ("help.needs.close", [_meeting(line, words) for line in found.close]),
+        ("help.needs.unready", [_meeting(line, words) for line in found.unready]),
+        ("help.needs.prep", prep),
+        ("help.needs.free", [_meeting(line, words) for line in found.free]),
+    ]
+    for key, lines in groups:
+        if lines:
+            more = [words.n("help.needs.more", len(lines) - SHOWN)] if len(lines) > SHOWN else []
+            yield "\n".join([words(key), *lines[:SHOWN], *more])
+
+
+def _meeting(line: MeetingLine, words: Words) -> str:
+    name = kit.plain(line.name, 60) or words("meeting.somebody")
+    return f"- **{name}** · {kit.stamp(line.starts_at, 'R')}"
 
 
 def _linked(facts: CanvassFacts, words: Words) -> str:

@@ -112,7 +112,7 @@ def frame(facts: MeetingFacts, words: Words, *, now: datetime, sample: bool = Fa
     return kit.frame(
         f"## {KIND_SIGNS[facts.kind]} {words('meeting.title', name=name_of(facts, words))}\n"
         + "\n".join(_about(facts, words, look)),
-        *_middle(facts, words, now),
+        *([kit.rule(), people(facts, words)] if sample else _middle(facts, words, now)),
         *_rows(facts, words, now, off=sample),
         accent=look.accent,
     )

@@ -8,6 +8,7 @@ from discord import ui
 
 from bot import ids
 from bot.cards import kit
+from bot.cards.canvass import fitted
 from bot.cards.canvass_nudges import mentions
 from bot.cards.meetings import (
     card,
@@ -24,8 +25,8 @@ from bot.words import Words
 from db.facts.meetings import Line, MeetingFacts, MeetingLine, MeetingState, Section
 from db.facts.playbooks import AgendaItem
 
-NOES_SHOWN = 4
-ORDER_ROOM = 900  # characters of what is said at each part of the running order
+ORDER_ROOM, NOES_ROOM = 1400, 600  # characters
+NEXT_LINE = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def pocket(facts: MeetingFacts, about: Pocket, words: Words) -> ui.LayoutView:
         kit.rule(),
         "\n".join(_heart(facts, words)),
         kit.rule(),
-        "\n".join(_order(facts, about, words)),
-        "\n".join(_noes(facts, words)),
+        _order(facts, about, words),
+        _noes(facts, words),
         kit.row(kit.button(words("meeting.button.notes"), notes, emoji="🗒️"), room, calendar),
         accent=kit.GREEN,
     )
@@ -71,9 +72,9 @@ def _mine(facts: MeetingFacts, about: Pocket, words: Words) -> str:
 def _heart(facts: MeetingFacts, words: Words) -> Iterator[str]:
     """What is said: thanks, the two or three messages, the ask, the step."""
     for line in facts.of(Section.THANKS):
-        yield f"🌷 {kit.plain(line.text, 200)}"
+        yield f"🌷 {kit.plain(line.text, 160)}"
     for number, line in enumerate(facts.of(Section.MESSAGES), 1):
-        yield f"**{number}.** {kit.plain(line.text, 240)}"
+        yield f"**{number}.** {kit.plain(line.text, 220)}"
     yield _said("🎯", Section.ASK, facts, words)
     yield _said("👣", Section.STEP, facts, words)
 
@@ -82,26 +83,32 @@ def _said(sign: str, section: Section, facts: MeetingFacts, words: Words) -> str
     part, lines = words(f"meeting.part.{section.value}"), facts.of(section)
     if not lines:
         return f"{sign} **{part}:** {words('meeting.pocket.open')}"
-    return f"{sign} **{part}:** {kit.plain(lines[0].text, 300)}"
+    return f"{sign} **{part}:** {kit.plain(lines[0].text, 260)}"
 
 
-def _order(facts: MeetingFacts, about: Pocket, words: Words) -> Iterator[str]:
+def _order(facts: MeetingFacts, about: Pocket, words: Words) -> str:
     whole = words("meeting.pocket.minutes", n=sum(item.minutes for item in about.agenda))
-    yield f"**{words('meeting.read.order')}** · {whole}"
-    most = max(60, ORDER_ROOM // max(1, len(about.agenda)))
-    for number, item in enumerate(about.agenda, 1):
-        who = speaker(facts, item.role, words)
-        text = kit.plain(about.texts.get(item.key, item.text), most)
-        yield words("meeting.read.item", number=number, minutes=item.minutes, who=who, text=text)
+    most = max(60, ORDER_ROOM // max(1, len(about.agenda)) - 50)  # beside who speaks, and for how long
+    lines = [
+        words(
+            "meeting.read.item", number=number, minutes=item.minutes, who=speaker(facts, item.role, words),
+            text=kit.plain(about.texts.get(item.key, item.text), most),
+        )
+        for number, item in enumerate(about.agenda, 1)
+    ]  # fmt: skip
+    return f"**{words('meeting.read.order')}** · {whole}\n{fitted(lines, len(lines), words, ORDER_ROOM, NEXT_LINE)}"
 
 
-def _noes(facts: MeetingFacts, words: Words) -> Iterator[str]:
-    noes: Sequence[Line] = facts.of(Section.NOES)[:NOES_SHOWN]
-    if noes:
-        yield f"**{words('meeting.pocket.noes')}**"
-    for line in noes:
-        answer = f" → {kit.plain(line.more, 130)}" if line.more else ""
-        yield f"- {kit.plain(line.text, 90)}{answer}"
+def _noes(facts: MeetingFacts, words: Words) -> str:
+    noes: Sequence[Line] = facts.of(Section.NOES)
+    lines = (f"- {kit.plain(line.text, 90)}{_answer(line)}" for line in noes)
+    return (
+        f"**{words('meeting.pocket.noes')}**\n{fitted(lines, len(noes), words, NOES_ROOM, NEXT_LINE)}" if noes else ""
+    )
+
+
+def _answer(line: Line) -> str:
+    return f" → {kit.plain(line.more, 130)}" if line.more else ""
 
 
 # ---- /meeting today --------------------------------------------------------------------------------------

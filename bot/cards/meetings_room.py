@@ -33,6 +33,7 @@ PARTS_OF = {
     NOTES: (Section.NOTES,),
 }
 ROOM = 2900  # characters of a page's own texts
+SPEAKERS = 2  # by name, of those who have the same role
 AT_HOME = 170  # characters of a text on the first page
 
 
@@ -155,7 +156,7 @@ def _parts(room: Room, words: Words) -> Iterator[kit.Block]:
     facts, view = room.facts, room.view
     parts = PARTS_OF[view]
     yield _head(view, words)
-    share = ROOM // max(1, sum(max(1, len(facts.of(part))) for part in parts))
+    share = min(800, ROOM // max(1, sum(max(1, len(facts.of(part))) for part in parts)))
     yield "\n".join(_part(facts, part, share, words) for part in parts)
     if room.open:
         yield kit.row(_write(facts.id, view, words, primary=True))
@@ -176,7 +177,7 @@ def _part(facts: MeetingFacts, section: Section, most: int, words: Words) -> str
 
 def _quoted(line: Line, most: int, words: Words) -> str:
     text = kit.prose(line.text, most).replace("\n", "\n> ")
-    more = kit.plain(line.more, 220)
+    more = kit.plain(line.more, 220) if line.section is Section.THANKS else ""
     by = f" · {named(line.by_name, words, 30)}" if line.by_name else ""
     source = f"\n-# {words('meeting.room.source', source=more)}{by}" if more else ""
     return f"> {text}{source}"
@@ -321,4 +322,6 @@ def _agenda(facts: MeetingFacts, agenda: Sequence[AgendaItem], words: Words) -> 
 def speaker(facts: MeetingFacts, role: Role, words: Words) -> str:
     """Who does this, by name; else that somebody is needed who does."""
     names = [named(one.name, words, 25) for one in facts.who(role)]
+    if len(names) > SPEAKERS:
+        return fitted(names[:SPEAKERS], len(names), words, 100, ", ")
     return words.all_of(names) if names else words(f"meeting.needs.{role.value}")

@@ -146,7 +146,7 @@ SHEETS = {
 
 def clash(facts: MeetingFacts, what: str, clashes: Sequence[Clash], words: Words) -> ui.LayoutView:
     """Somebody else wrote at the same moment: both texts, and what can be done. Nothing of either is lost."""
-    room = 3000 // max(1, 4 * len(clashes))
+    room = 2600 // max(1, 4 * len(clashes))
     mine = ids.MEETING_WRITE(meeting=facts.id, what=what)
     leave = ids.MEETING_LEAVE(meeting=facts.id, what=what)
     return kit.card(

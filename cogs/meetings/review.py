@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import discord
@@ -166,7 +167,8 @@ async def closing(begun: Trip, meeting: int) -> None:
         await called(begun, owner) if owner else "",
         read_day(typed["day"], zone=zone, now=begun.now) if typed["day"].strip() else None,
     )
-    unit = partial(meetings.close, actor=begun.actor, meeting_id=meeting, closing=what, now=begun.now)
+    of_it: dict[str, Any] = {"actor": begun.actor, "meeting_id": meeting, "now": begun.now}
+    unit = partial(meetings.close, closing=what, say=promise_of(begun.public), **of_it)
     facts = await begun.save(cards.CLOSE_FORM, unit, meeting=meeting)
     begun.kit.repaint.soon("meeting", meeting)
     await begun.show(cards.closed(facts, begun.words))

@@ -80,6 +80,7 @@ async def noted(begun: Trip, meeting: int, mark: str) -> None:
 
 
 async def _save_sheet(begun: Trip, meeting_id: int, mark: str, sheet: Sheet) -> None:
+    await read_room(begun, meeting_id)
     seen = await _draft(begun, _seen(meeting_id, sheet.what, mark))
     if seen is None:
         raise DraftGone

@@ -1,5 +1,7 @@
 """The day of a meeting and after it: pocket card, the six questions, closing, the note of thanks, what was learned."""
 
+from typing import Any
+
 from simcord import InteractionResult, MemberActor
 
 from db.facts.playbooks import Kind
@@ -11,7 +13,7 @@ from tests.cogs.world import World, text_of
 SAID = {"plan": "Yes", "reached": "She leaned forward", "next": "The council", "learned": "Pray first"}
 
 
-async def planned(world: World, **more: str) -> int:
+async def planned(world: World, **more: Any) -> int:
     """A meeting on Thursday at 4pm that Rosa leads, and to which Malik goes along."""
     await play.set_up(world, **more)
     number = await play.plan(world)
@@ -19,7 +21,7 @@ async def planned(world: World, **more: str) -> int:
     return number
 
 
-async def ended(world: World, **more: str) -> int:
+async def ended(world: World, **more: Any) -> int:
     """The same on Thursday evening."""
     number = await planned(world, **more)
     await world.pass_time(hours=3 * 24 + 5)
