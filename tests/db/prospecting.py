@@ -98,7 +98,7 @@ class Desk:
             )
             tx.add(row)
             tx.flush()
-            tx.add_all(Attending(meeting_id=row.id, person_id=one.person_id, team_id=1) for one in people)
+            tx.add_all(Attending(meeting_id=row.id or 0, person_id=one.person_id, team_id=1) for one in people)
 
         await self.store.write(unit)
 

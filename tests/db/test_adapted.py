@@ -92,7 +92,7 @@ async def test_every_version_is_kept_and_going_back_is_a_new_one(store: Store) -
 
 
 async def test_what_cannot_be_kept_is_refused(store: Store) -> None:
-    playbook = {"what": AdaptedWhat.PLAYBOOK}
+    playbook: dict[str, Any] = {"what": AdaptedWhat.PLAYBOOK}
     for body, more, refusal in (
         ("", {}, ScriptMissing),
         (" \n ", playbook, ScriptMissing),

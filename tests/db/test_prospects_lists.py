@@ -30,7 +30,8 @@ from tests.db.prospecting import (
 
 async def found(table: Desk, typed: str = "", **more: Any) -> list[str]:
     """The names that an autocomplete offers."""
-    lines = await table.store.read(partial(prospects.find, **{"actor": MEMBER, "typed": typed} | more))
+    wanted: dict[str, Any] = {"actor": MEMBER, "typed": typed} | more
+    lines = await table.store.read(partial(prospects.find, **wanted))
     return [line.name for line in lines]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ from tests.db.prospecting import ASKER, COUNCIL, MEMBER, ORGANIZER, OWNER, PASTO
 
 C = CommitmentState
 HOST = {"key": "fundraiser", "text": "Host a fundraiser"}
-ANA = {"owner_id": OWNER.person_id, "owner_name": "Ana", "promise": "Ask for the hall"}
+ANA: dict[str, Any] = {"owner_id": OWNER.person_id, "owner_name": "Ana", "promise": "Ask for the hall"}
 
 
 async def signed(table: Desk) -> ProspectFacts:
@@ -195,10 +196,11 @@ async def test_what_cannot_be_agreed_is_refused(store: Store) -> None:
     ):
         with pytest.raises(refusal):
             await table.act(prospects.agree, ASKER, **{"commitment_id": one.id, **ANA} | more)
-    for actor, refusal in ((MEMBER, OnlyLead), (STRANGER, Gone)):
-        for unit, more in ((prospects.agree, ANA), (prospects.fulfil, {}), (prospects.let_go, {})):
-            with pytest.raises(refusal):
-                await table.act(unit, actor, commitment_id=one.id, **more)
+    units: dict[Any, dict[str, Any]] = {prospects.agree: {**ANA}, prospects.fulfil: {}, prospects.let_go: {}}
+    for actor, refused in ((MEMBER, OnlyLead), (STRANGER, Gone)):
+        for unit, values in units.items():
+            with pytest.raises(refused):
+                await table.act(unit, actor, commitment_id=one.id, **values)
 
 
 async def test_what_was_agreed_in_private_is_for_those_who_work_on_it(store: Store) -> None:
@@ -231,7 +233,7 @@ async def test_a_promise_that_was_made_is_reminded_of(store: Store) -> None:
 
 async def test_who_was_on_no_list_is_written_down_and_signs_on_both_or_neither(store: Store) -> None:
     table = await desk(store)
-    wanted = {"plan": PASTOR, "capacity": Capacity.PERSONAL, "public": True}
+    wanted: dict[str, Any] = {"plan": PASTOR, "capacity": Capacity.PERSONAL, "public": True}
     with pytest.raises(DayAhead):
         await table.act(prospects.sign_on_new, MEMBER, signed_on=TODAY + timedelta(days=1), **wanted)
     assert await store.read(partial(prospects.find, actor=MEMBER)) == ()

@@ -70,7 +70,9 @@ S, H, R = Stage, ContactHow, ContactResult
         (S.FOLLOWED_UP, H.CALL, R.REFUSED, S.FOLLOWED_UP),
     ],
 )
-async def test_what_came_of_it_moves_the_stage(store: Store, before: S, how: H, result: R, after: S) -> None:
+async def test_what_came_of_it_moves_the_stage(
+    store: Store, before: Stage, how: ContactHow, result: ContactResult, after: Stage
+) -> None:
     table = await desk(store)
     them = await table.add()
     await table.do(prospects.move, OWNER, them, stage=before)
@@ -141,8 +143,8 @@ async def test_what_follows_from_a_meeting_needs_nobody_s_right(store: Store) ->
     await store.write(partial(prospects.advance, team_id=1, prospect_id=them.id, stage=S.PREPARE, now=NOW + DAY))
     seen = await table.look(them)
     assert (seen.stage, seen.refused, seen.touched_at) == (S.PREPARE, False, NOW + DAY)
-    for elsewhere in ({"team_id": 2, "prospect_id": them.id}, {"team_id": 1, "prospect_id": 2**40}):
-        await store.write(partial(prospects.advance, stage=S.HELD, now=NOW, **elsewhere))
+    for team_id, number in ((2, them.id), (1, 2**40)):
+        await store.write(partial(prospects.advance, team_id=team_id, prospect_id=number, stage=S.HELD, now=NOW))
     assert (await table.look(them)).stage is S.PREPARE
 
 

@@ -105,6 +105,7 @@ class Walk(RuleBasedStateMachine):
         """Somebody was in touch."""
         self.do(prospects.log, who, MEMBER, how=how, result=result, note="", at=self.now)
         paper, stage = self.paper[who], self.paper[who].stage
+        after: Stage
         if result is R.GRANTED:
             paper.met()
             after = S.PREPARE if stage in (*BEFORE, S.PARKED, S.DECLINED) else stage
@@ -192,11 +193,12 @@ class Walk(RuleBasedStateMachine):
         if before is None:
             return
         agreed = {"owner_id": OWNER.person_id, "owner_name": "Ana", "promise": "See to it"}
-        unit, more = {
+        units: dict[CommitmentState, tuple[Callable[..., Any], dict[str, Any]]] = {
             CommitmentState.AGREED: (prospects.agree, agreed),
             CommitmentState.DONE: (prospects.fulfil, {}),
             CommitmentState.DECLINED: (prospects.let_go, {}),
-        }[state]
+        }
+        unit, more = units[state]
         over = {CommitmentState.DONE, CommitmentState.DECLINED} - (
             {state} if state is not CommitmentState.AGREED else set()
         )
