@@ -20,7 +20,21 @@ from db.store import Store
 from tests.db.canvassing import ANA, BEN, CHANNEL, CLEO, DAN, EVA, NOW, ROSA, STRANGER, welcome
 from tests.db.promising import CHICAGO, at, deliver, local
 
-__all__ = ["ANA", "BEN", "CHANNEL", "CHICAGO", "CLEO", "DAN", "EVA", "NOW", "ROSA", "STRANGER", "at", "deliver", "local"]
+__all__ = [
+    "ANA",
+    "BEN",
+    "CHANNEL",
+    "CHICAGO",
+    "CLEO",
+    "DAN",
+    "EVA",
+    "NOW",
+    "ROSA",
+    "STRANGER",
+    "at",
+    "deliver",
+    "local",
+]
 
 STARTS = datetime(2026, 12, 3, 20, tzinfo=UTC)  # a Thursday, 14:00 in Chicago, ten days ahead
 ENDS = STARTS + timedelta(minutes=30)

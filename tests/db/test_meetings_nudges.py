@@ -112,6 +112,13 @@ async def test_it_is_put_off(store: Store) -> None:
     assert [when for _, _, when in await meeting.coming(PREP)] == ["2026-12-01 18:00"]
 
 
+async def test_what_was_put_off_to_an_hour_comes_at_that_hour_on_other_clocks(store: Store) -> None:
+    meeting, number = await told(store)
+    await press(meeting, answers.later, number, until=at("2026-11-30 09:00"), asked=False)
+    await store.write(partial(people.set_zone, actor=CLEO, zone="America/Los_Angeles", now=meeting.now))
+    assert [when for _, _, when in await meeting.coming(PREP)] == ["2026-11-30 11:00"]
+
+
 async def test_no_more_of_it_is_kept_even_when_the_meeting_moves(store: Store) -> None:
     meeting, number = await told(store)
     await press(meeting, answers.stop, number)
