@@ -141,7 +141,7 @@ def _ending(facts: ProspectFacts, words: Words) -> list[str]:
 def _research(shown: Shown, words: Words) -> str:
     asked = {question.key for question in shown.playbook.questions}
     found = len({one.question for one in shown.facts.research} & asked)
-    return words("prospect.research.found", found=found, all=len(asked), notes=len(shown.facts.research))
+    return words("prospect.research.found", found=found, all=len(asked))
 
 
 def _last(facts: ProspectFacts, words: Words) -> str:
