@@ -598,6 +598,20 @@ class AdaptedOvertaken(Refusal):
 
 
 @refusal
+class PlaybookBlank(Refusal):
+    """A playbook has a blank that is not filled there."""
+
+    typed: str
+
+
+@refusal
+class LetterBlank(Refusal):
+    """A letter or a note has a blank that nobody knows how to fill."""
+
+    typed: str
+
+
+@refusal
 class TooFew(Refusal):
     """A list of a playbook would become shorter than what makes sense."""
 

@@ -166,12 +166,12 @@ def typed_of(item: Any) -> dict[str, str]:
 def edit(shown: Reading, words: Words) -> ui.LayoutView:
     """What is in a part, to choose one of it or to add one."""
     sections = SECTIONS[shown.part]
-    lines = [line for section in sections for line in _listed(shown, section, words)]
+    lists = ["\n".join(_listed(shown, section, words)) for section in sections]
     return kit.card(
         shown.said,
         f"### ✏️ {KIND_SIGNS[shown.playbook.kind]} {kit.plain(shown.playbook.title)} · {_part(shown, words)}\n"
         f"{words('playbook.edit.about', language=shown.words.own_name)}",
-        "\n".join(fitted(lines, 3000)),
+        "\n".join(fitted(["\n\n".join(lists)], 3000)),
         kit.rule(),
         f"-# {version_line(shown.text, words)}",
         kit.row(_choice(shown, sections, words)),
@@ -250,7 +250,7 @@ def item(shown: Reading, section: Section, thing: Any, words: Words) -> ui.Layou
     place = "" if section in SINGLE else f" · {order.index(thing) + 1}/{len(order)}"
     return kit.card(
         shown.said,
-        f"### ✏️ {_part(shown, words)} · {words(f'playbook.section.{section}')}{place}",
+        f"### ✏️ {KIND_SIGNS[shown.playbook.kind]} {words(f'playbook.section.{section}')}{place}",
         *blocks,
         f"-# {said}" if said else None,
         kit.row(change, *moves, back),

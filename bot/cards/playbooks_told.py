@@ -39,10 +39,6 @@ class Telling:
         """One of several."""
         return f"• {text}" if self.bare else f"- {text}"
 
-    def under(self, text: str) -> str:
-        """What belongs to the point above."""
-        return f"  {text}"
-
 
 Teller = Callable[[Telling], Iterator[str]]
 
@@ -82,8 +78,7 @@ def _askers(of: Telling) -> Iterator[str]:
     yield of.words("playbook.told.askers")
     yield ""
     for one in of.playbook.askers:
-        yield of.point(of.strong(one.text))
-        yield of.under(of(one.why))
+        yield of.point(f"{of.strong(one.text)} · {of(one.why)}")
 
 
 def _body(of: Telling) -> Iterator[str]:

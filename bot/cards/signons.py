@@ -69,7 +69,7 @@ def panel(facts: ProspectFacts, playbook: Playbook, words: Words, said: str = ""
         said,
         title_of(facts.plan, words),
         "\n".join(_signed(signed, words)) if signed else _not_yet(facts, words),
-        *_asked(facts, words),
+        *_asked(facts, playbook, words),
         *_rows(facts, playbook, words),
         accent=kit.GREEN if signed else kit.GREY,
     )
@@ -89,17 +89,23 @@ def _not_yet(facts: ProspectFacts, words: Words) -> str:
     return words("signon.not_yet") if facts.works else words("signon.not_public")
 
 
-def _asked(facts: ProspectFacts, words: Words) -> Iterator[kit.Block]:
+def _asked(facts: ProspectFacts, playbook: Playbook, words: Words) -> Iterator[kit.Block]:
     if not facts.commitments:
         return
     yield kit.rule()
     # What is open first, and as many as there is room for; the select below has all.
     found = sorted(facts.commitments, key=lambda one: one.state not in _OPEN)
-    lines = [f"**{words('commitment.title')}**", *(commitment_line(one, words) for one in found)]
+    lines = [f"**{words('commitment.title')}**", *(commitment_line(one, playbook, words) for one in found)]
     yield "\n".join(fitted(lines, ASKED_MOST))
 
 
-def commitment_line(one: Commitment, words: Words, *, whose: bool = False) -> str:
+def asked_text(one: Commitment, playbook: Playbook | None) -> str:
+    """What was asked, in the reader's language where their playbook has it, else as it was written down."""
+    asks = playbook.asks if playbook else ()
+    return next((ask.text for ask in asks if ask.key == one.key), one.text)
+
+
+def commitment_line(one: Commitment, playbook: Playbook | None, words: Words, *, whose: bool = False) -> str:
     """A deeper ask in a list: where it stands, how many, until when, and who sees to it."""
     about = [words(f"commitment.state.{one.state}")]
     if one.count is not None:
@@ -109,7 +115,8 @@ def commitment_line(one: Commitment, words: Words, *, whose: bool = False) -> st
     if one.owner_name and one.state is CommitmentState.AGREED:
         about.append(kit.plain(one.owner_name, 60))
     who = f"{KIND_SIGNS[one.kind]} {kit.plain(one.name, 80)}: " if whose else ""
-    return f"{SIGNS[one.state]} {who}{kit.plain(one.text, 200)}\n-# {' · '.join(about)}"
+    text = kit.plain(asked_text(one, playbook), 200)
+    return f"{SIGNS[one.state]} {who}{text}\n-# {' · '.join(about)}"
 
 
 def _rows(facts: ProspectFacts, playbook: Playbook, words: Words) -> Iterator[ui.ActionRow[ui.LayoutView]]:
@@ -123,7 +130,7 @@ def _rows(facts: ProspectFacts, playbook: Playbook, words: Words) -> Iterator[ui
         if facts.commitments:
             options = [
                 kit.option(
-                    kit.bare(one.text),
+                    kit.bare(asked_text(one, playbook)),
                     str(one.id),
                     about=words(f"commitment.state.{one.state}"),
                     emoji=SIGNS[one.state],

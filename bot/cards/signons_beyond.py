@@ -1,6 +1,7 @@
 """What those who signed on agree to beyond it: one ask with its moves, and the list of all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import discord
 from discord import ui
@@ -12,7 +13,7 @@ from bot.cards.playbooks_told import beside
 from bot.cards.prospect_words import KIND_SIGNS
 from bot.cards.signons import SIGNS, commitment_line
 from bot.words import Words
-from db.facts.playbooks import DeeperAsk
+from db.facts.playbooks import Kind, Playbook
 from db.facts.prospects import Commitment, CommitmentState
 
 PAGE = 8
@@ -38,10 +39,11 @@ COUNT = Form(ids.COMMITMENT_COUNT_FORM, "commitment.form", (_COUNT, _DUE, _WHO),
 FULFIL = Form(ids.COMMITMENT_DONE_FORM, "commitment.done_form", (_COUNT,), warning="commitment.form.counts_only")
 
 
-def card(one: Commitment, ask: DeeperAsk | None, words: Words, said: str = "") -> ui.LayoutView:
-    """One deeper ask; `ask` is the playbook's, unless the team has taken it out."""
+def card(one: Commitment, playbook: Playbook, words: Words, said: str = "") -> ui.LayoutView:
+    """One deeper ask; when it counts as done is in the playbook, unless the team has taken the ask out."""
     here = {"prospect": one.prospect_id, "commitment": one.id}
-    told = [commitment_line(one, words)]
+    told = [commitment_line(one, playbook, words)]
+    ask = next((ask for ask in playbook.asks if ask.key == one.key), None)
     if ask:
         told.append(f"🏁 {words('commitment.when_done', done=kit.plain(ask.done, 300))}")
         if more := beside(ask, words):
@@ -68,8 +70,19 @@ def _moves(one: Commitment, here: dict[str, int], words: Words) -> Iterator[ui.B
     yield kit.button(words("playbook.button.list"), ids.SIGNON_VIEW(prospect=one.prospect_id), emoji="↩️")
 
 
-def listed(found: Sequence[Commitment], state: str, page: int, words: Words) -> ui.LayoutView:
-    """All that is offered or agreed, or all that is done; what is due first comes first."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Deeper asks of all kinds, as much as the reader may see: what is due first comes first."""
+
+    found: Sequence[Commitment]
+    playbooks: Mapping[Kind, Playbook]
+    state: str = OPEN
+    page: int = 0
+
+
+def listed(listing: Listing, words: Words) -> ui.LayoutView:
+    """All that is offered or agreed, or all that is done."""
+    found, state, page = listing.found, listing.state, listing.page
     pages = max(1, (len(found) + PAGE - 1) // PAGE)
     page = min(max(page, 0), pages - 1)
     shown = found[page * PAGE : (page + 1) * PAGE]
@@ -81,7 +94,8 @@ def listed(found: Sequence[Commitment], state: str, page: int, words: Words) -> 
     ]
     return kit.card(
         f"## 🤝 {words('commitment.title')}\n{words(f'commitment.list.{state}')}",
-        "\n".join(commitment_line(one, words, whose=True) for one in shown) or words("commitment.list.none"),
+        "\n".join(commitment_line(one, listing.playbooks.get(one.kind), words, whose=True) for one in shown)
+        or words("commitment.list.none"),
         f"-# {words('signon.list.page', n=page + 1, pages=pages)}" if pages > 1 else None,
         *([_choice(shown, words)] if shown else []),
         kit.row(

@@ -17,7 +17,7 @@ from cogs.playbooks.reading import current, known, read, show
 from db import adapted
 from db.facts.adapted import AdaptedText, AdaptedWhat
 from db.facts.playbooks import Kind
-from db.refusals import Gone, LetterUnfit, NotesUnfit, UnknownBlank
+from db.refusals import Gone, LetterBlank, LetterUnfit, NotesUnfit
 
 PARTS = {AdaptedWhat.PLAYBOOK: "overview", AdaptedWhat.LETTER: "letter", AdaptedWhat.THANKS: "notes"}
 
@@ -82,9 +82,9 @@ def _whole(what: str) -> AdaptedWhat:
 
 
 def check(what: AdaptedWhat, body: str) -> None:
-    """Raises UnknownBlank, LetterUnfit and NotesUnfit, for what could not be read again."""
+    """Raises LetterBlank, LetterUnfit and NotesUnfit, for what could not be read again."""
     for blank in unknown_blanks(body):
-        raise UnknownBlank(typed=blank[:40])
+        raise LetterBlank(typed=blank[:40])
     try:
         if what is AdaptedWhat.LETTER:
             letters.read_letter(body)

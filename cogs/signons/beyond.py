@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 from bot import ids
 from bot.cards import signons_beyond as cards
+from bot.cards.signons_beyond import Listing
 from bot.members import called
-from bot.playbooks import team_playbook
+from bot.playbooks import team_playbook, team_playbooks
 from bot.presses import press, submit
 from bot.trips import Trip
 from bot.when import read_day
@@ -31,8 +32,7 @@ async def _one(begun: Trip, prospect: int, commitment: int) -> tuple[Commitment,
 
 async def _show(begun: Trip, prospect: int, commitment: int, said: str = "") -> None:
     found, playbook = await _one(begun, prospect, commitment)
-    ask = next((ask for ask in playbook.asks if ask.key == found.key), None)
-    await begun.show(cards.card(found, ask, begun.words, said))
+    await begun.show(cards.card(found, playbook, begun.words, said))
 
 
 # ---- offered -------------------------------------------------------------------------------------------
@@ -168,4 +168,5 @@ async def listed(begun: Trip, state: str, page: int) -> None:
         raise Gone
     states: tuple[CommitmentState, ...] = cards.STATES[state]
     found = await begun.read(partial(prospects.commitments, actor=begun.actor, states=states))
-    await begun.show(cards.listed(found, state, page, begun.words))
+    mine = await team_playbooks(begun.kit, begun.team.id, begun.words.language)
+    await begun.show(cards.listed(Listing(found, mine, state, page), begun.words))

@@ -19,13 +19,13 @@ from db.refusals import (
     GentleWayNeeded,
     Gone,
     NotANumber,
+    PlaybookBlank,
     RoleNeeded,
     SectionTooLong,
     TextMissing,
     TooFew,
     TooLong,
     TooManyParts,
-    UnknownBlank,
 )
 from tests.cards.limits import check_card, check_file_name, check_form, labels_of, parts_of, text_of
 from tests.cards.setup_samples import fresh, full
@@ -211,8 +211,8 @@ def test_things_are_added_moved_and_taken_out() -> None:
     [
         ({"text": " "}, TextMissing),
         ({"text": "W" * 201}, TooLong),
-        ({"text": "Dear {nobody}"}, UnknownBlank),
-        ({"text": "Dear {person}"}, UnknownBlank),
+        ({"text": "Dear {nobody}"}, PlaybookBlank),
+        ({"text": "Dear {person}"}, PlaybookBlank),
     ],
 )
 def test_what_could_not_be_shown_is_refused(typed: dict[str, str], refusal: type[Exception]) -> None:

@@ -251,11 +251,11 @@ def test_sign_ons_fit_at_their_fullest(language: str, filler: str) -> None:
     check_card(signons.listed(Listing(()), words))
     check_card(signons.exported(45, words))
     for state in ("open", "done"):
-        check_card(signons_beyond.listed(asks, state, 1, words))
-        check_card(signons_beyond.listed([], state, 0, words))
+        check_card(signons_beyond.listed(signons_beyond.Listing(asks, {}, state, 1), words))
+        check_card(signons_beyond.listed(signons_beyond.Listing((), {}, state), words))
     for ask in asks[:4]:
-        check_card(signons_beyond.card(ask, playbook.asks[0], words, "W" * 200))
-        check_card(signons_beyond.card(ask, None, words, signons_beyond.offered(words)))
+        check_card(signons_beyond.card(replace(ask, key=playbook.asks[0].key), playbook, words, "W" * 200))
+        check_card(signons_beyond.card(ask, playbook, words, signons_beyond.offered(words)))
         assert len(signons_beyond.promise(ask, words)) <= 300
         for form in (signons_beyond.AGREE, signons_beyond.COUNT, signons_beyond.FULFIL):
             check_form(form.paint(words, signons_beyond.typed_of(ask), prospect=BIG, commitment=BIG))
@@ -272,8 +272,9 @@ def test_sign_ons_fit_at_their_fullest(language: str, filler: str) -> None:
 def test_of_what_could_put_people_at_risk_only_a_number_is_asked() -> None:
     assert {field.name for field in signons_beyond.COUNT.fields} == {"count", "due", "who"}
     assert {field.name for field in signons_beyond.FULFIL.fields} == {"count"}
-    raid = next(one for one in load(Kind.FAITH, "en").asks if one.counts_only)
-    told = text_of(signons_beyond.card(commitment(count=12, state=CommitmentState.DONE), raid, EN))
+    beds = commitment(count=12, state=CommitmentState.DONE, key="raid_support", text="Betten")
+    told = text_of(signons_beyond.card(beds, load(Kind.FAITH, "en"), EN))
+    assert "Offer beds, meals and rides" in told, "in the reader's language"
     assert "12 in all" in told
     assert "only a number is kept" in told
 

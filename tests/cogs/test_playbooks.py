@@ -203,8 +203,12 @@ async def test_a_letter_is_filled_looked_at_given_as_a_file_and_noted_as_an_ask(
     sam, write, now = team.team.sam, team.app.kit.write, team.clock.now()
     who = actor(team, sam)
     cafe = await add(team, sam, CAFE)
-    note = {"question": "gives", "note": "cenas gratis los lunes", "source": "https://sol.example"}
-    await write(partial(prospects.note, actor=who, prospect_id=cafe, now=now, **note))
+    await write(
+        partial(
+            prospects.note, actor=who, prospect_id=cafe, question="gives", note="cenas gratis los lunes",
+            source="https://sol.example", now=now,
+        )
+    )  # fmt: skip
     peer = await add(team, sam, ProspectPlan(Kind.BUSINESS, "Lee", "Lee's Bikes"))
     quiet = await add(team, sam, ProspectPlan(Kind.BUSINESS, "Quiet One", "Hush Bar"))
     for one, public in ((peer, True), (quiet, False)):

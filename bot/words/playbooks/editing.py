@@ -17,6 +17,7 @@ from db.refusals import (
     GentleWayNeeded,
     Gone,
     NotANumber,
+    PlaybookBlank,
     PlaybookUnfit,
     RoleNeeded,
     SectionTooLong,
@@ -24,7 +25,6 @@ from db.refusals import (
     TooFew,
     TooLong,
     TooManyParts,
-    UnknownBlank,
 )
 
 YES, NO = "yes", "no"
@@ -109,7 +109,7 @@ def shown(item: Any) -> dict[str, str]:
 def changed(playbook: Playbook, section: Section, key: str, typed: Mapping[str, str]) -> Playbook:
     """The playbook with one part as it was typed.
 
-    Raises Gone, TextMissing, TooLong, NotANumber, UnknownBlank, SectionTooLong, RoleNeeded, GentleWayNeeded and
+    Raises Gone, TextMissing, TooLong, NotANumber, PlaybookBlank, SectionTooLong, RoleNeeded, GentleWayNeeded and
     PlaybookUnfit.
     """
     before = find(playbook, section, key)
@@ -246,7 +246,7 @@ def _text(typed: str, longest: int) -> str:
     if len(text) > longest:
         raise TooLong(length=len(text), most=longest)
     for blank in (*unknown_blanks(text), *(f"{{{one}}}" for one in sorted(blanks_in(text) - playbooks.FILLED))):
-        raise UnknownBlank(typed=blank[:40])
+        raise PlaybookBlank(typed=blank[:40])
     return text
 
 
