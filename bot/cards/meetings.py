@@ -23,7 +23,7 @@ Button = ui.Button[ui.LayoutView]
 
 NAME_MOST, WHO_MOST = 80, 40
 PEOPLE_ROOM, TASKS_ROOM = 900, 1400  # characters
-TASKS_SHOWN = 10
+TASKS_SHOWN = 5
 
 
 # ---- what a meeting is, in words -------------------------------------------------------------------
@@ -142,11 +142,11 @@ def _middle(facts: MeetingFacts, words: Words, now: datetime) -> list[kit.Block]
     return blocks
 
 
-def people(facts: MeetingFacts, words: Words) -> str:
+def people(facts: MeetingFacts, words: Words, *, head: bool = True) -> str:
     """Who goes, and what each does; as a hint, what nobody does yet."""
     if not facts.attendees:
         return words("meeting.nobody_goes")
-    lines = [f"**{words('meeting.who_goes')}**"]
+    lines = [f"**{words('meeting.who_goes')}**"] if head else []
     shown = (_person(one, words) for one in facts.attendees)
     lines.append(fitted(shown, len(facts.attendees), words, PEOPLE_ROOM, "\n"))
     left = [words(f"meeting.role.{role.value}") for role in Role if not facts.who(role)]
@@ -171,7 +171,7 @@ def progress(facts: MeetingFacts, words: Words) -> str:
         (not facts.nobody_asks, words("meeting.part.asker")),
     ]
     head = words("meeting.is_ready" if facts.state is MeetingState.READY else "meeting.before_ready")
-    lines = [f"**{head}**", " · ".join(f"{tick(done)} {text}" for done, text in needed)]
+    lines = [f"**{head}**", *(f"{tick(done)} {text}" for done, text in needed)]
     if more := list(_more(facts, words)):
         lines.append(f"-# {' · '.join(more)}")
     return "\n".join(lines)
@@ -185,7 +185,7 @@ def _more(facts: MeetingFacts, words: Words) -> Iterator[str]:
 
 def tick(done: bool) -> str:
     """A sign for what is done, and for what is not."""
-    return "✅" if done else "▫️"
+    return "✅" if done else "⬜"
 
 
 # ---- what is to be done before -----------------------------------------------------------------------
@@ -215,9 +215,9 @@ def task_line(task: Prep, words: Words, *, now: datetime) -> str:
     text = kit.plain(task.text, 100) or words("meeting.unnamed_task")
     if task.done_at is not None:
         return f"✅ ~~{text}~~"
-    late = "🟠" if task.due_at <= now else "▫️" if task.owner_id else "🙋"
-    owner = named(task.owner_name, words, 30) if task.owner_id else words("meeting.nobody_yet")
-    return f"{late} {text} · {owner} · {kit.stamp(task.due_at, 'R')}"
+    sign = "🟠" if task.due_at <= now else "⬜" if task.owner_id else "🙋"
+    owner = f" · {named(task.owner_name, words, 30)}" if task.owner_id else ""
+    return f"{sign} {text}{owner} · {kit.stamp(task.due_at, 'R')}"
 
 
 # ---- what can be pressed -----------------------------------------------------------------------------

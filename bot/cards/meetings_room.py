@@ -171,12 +171,13 @@ def _part(facts: MeetingFacts, section: Section, most: int, words: Words) -> str
     if not lines:
         needed = section in {*facts.missing}
         return f"{tick(False)} {head}\n-# {words('meeting.room.needed' if needed else 'meeting.room.nothing')}"
-    told = (_quoted(line, most, words) for line in lines)
+    several = len(lines) > 1
+    told = (_quoted(line, most, words, number if several else 0) for number, line in enumerate(lines, 1))
     return f"{tick(section not in facts.missing)} {head}\n" + "\n".join(told)
 
 
-def _quoted(line: Line, most: int, words: Words) -> str:
-    text = kit.prose(line.text, most).replace("\n", "\n> ")
+def _quoted(line: Line, most: int, words: Words, number: int = 0) -> str:
+    text = (f"**{number}.** " if number else "") + kit.prose(line.text, most).replace("\n", "\n> ")
     more = kit.plain(line.more, 220) if line.section is Section.THANKS else ""
     by = f" · {named(line.by_name, words, 30)}" if line.by_name else ""
     source = f"\n-# {words('meeting.room.source', source=more)}{by}" if more else ""
@@ -263,7 +264,7 @@ def one_line(facts: MeetingFacts, view: str, line: Line, words: Words) -> ui.Lay
 def _people(room: Room, words: Words) -> Iterator[kit.Block]:
     facts = room.facts
     yield _head(PEOPLE, words)
-    yield people(facts, words)
+    yield people(facts, words, head=False)
     if not facts.ahead:
         return
     if facts.attendees:

@@ -37,7 +37,7 @@ def tasks(facts: MeetingFacts, words: Words, *, now: datetime, writes: bool, sai
             kit.bare(task.text, 95) or words("meeting.unnamed_task"),
             str(task.id),
             about=_whose(task, words),
-            emoji="✅" if task.done_at else "▫️" if task.owner_id else "🙋",
+            emoji="✅" if task.done_at else "⬜" if task.owner_id else "🙋",
         )
         for task in facts.prep[:PREP_MOST]
     ]
@@ -74,7 +74,7 @@ def task(facts: MeetingFacts, one: Prep, reader_id: int, words: Words, *, now: d
     if facts.ahead and (deeds := _deeds(facts, one, reader_id, words, writes=writes)):
         rows.append(kit.row(*deeds))
     return kit.card(
-        f"{'✅' if one.done_at else '▫️'} **{kit.plain(one.text, 400) or words('meeting.unnamed_task')}**",
+        f"{'✅' if one.done_at else '⬜'} **{kit.plain(one.text, 400) or words('meeting.unnamed_task')}**",
         "\n".join(lines),
         *rows,
         kit.row(*(_changes(facts, one, words) if writes and facts.ahead else []), back),
