@@ -140,7 +140,7 @@ def _what(facts: ProspectFacts, words: Words) -> str:
 def answered(facts: ProspectFacts, given: TieAnswer, words: Words) -> ui.LayoutView:
     """The answer to a private answer; a no is thanked as warmly as a yes."""
     key = "prospect.tie.thanks_yes" if given.willing else "prospect.tie.thanks_no"
-    change = tie_button(facts.id, words, discord.ButtonStyle.secondary)
+    change = kit.button(words("prospect.button.tie_change"), ids.PROSPECT_TIE(prospect=facts.id), emoji="✏️")
     return kit.note(words(key, name=name_of(facts.plan, words)), kit.row(change))
 
 
