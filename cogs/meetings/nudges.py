@@ -15,7 +15,7 @@ from bot.courier import Parcel
 from bot.permissions import lacking
 from bot.words import Words, words_in
 from cogs.meetings.thanks import promise_of
-from db import meetings, teams
+from db import meetings, people, teams
 from db.facts import DueNudge, NudgeKind
 from db.facts.meetings import MeetingFacts, MeetingState
 
@@ -53,9 +53,17 @@ class Notices:
         room = await self._room(facts)
         if room is None:
             return None
-        told = [one.person_id for one in facts.attendees]
+        told = await self._whom(facts, nudge)
         words = words_in(team.language)
         return Parcel(room, paint(meetings.public(facts), told, words, nudge.id), told)
+
+    async def _whom(self, facts: MeetingFacts, nudge: DueNudge) -> list[int]:
+        """Those who go; of them, whoever wants no reminders hears only of what has changed."""
+        going = [one.person_id for one in facts.attendees]
+        if nudge.kind is not NudgeKind.MEETING_DAY:
+            return going
+        unasked = await self._kit.read(partial(people.unasked, team_id=facts.team_id, people=going))
+        return [person_id for person_id in going if person_id not in unasked]
 
     async def _ends(self, nudge: DueNudge) -> Parcel | None:
         """Nothing is told here: it was held, and those who went are asked in their own letters."""
