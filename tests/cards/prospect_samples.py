@@ -68,7 +68,8 @@ def fullest(filler: str, kind: Kind = Kind.OFFICIAL, stage: Stage = Stage.PARKED
         for n in range(1, 13)
     ]
     contacts = [
-        Contact(n, ContactHow.LETTER, ContactResult.REFUSED, text(CONTACT_MOST), ME, text(100), NOW) for n in range(12)
+        Contact(n, ContactHow.LETTER, ContactResult.REFUSED, text(CONTACT_MOST), ME, f"{n} {text(90)}", NOW)
+        for n in range(12)
     ]
     ties = tuple(one.key for one in load(kind, "en").askers)
     willing = [Willing(SNOWFLAKE + n, text(100), ties, text(TIE_NOTE_MOST), NOW, tried=True) for n in range(40)]
