@@ -365,7 +365,7 @@ PLAYBOOK_VERSIONS = declare("playbook.versions", what=str, kind=str, language=st
 PLAYBOOK_VERSION = declare("playbook.version", what=str, kind=str, language=str)  # a select: the version
 PLAYBOOK_RESTORE = declare("playbook.restore", what=str, kind=str, language=str, version=int)
 PLAYBOOK_FORMS = {
-    section: declare(f"playbook.form_{section}", kind=str, language=str, key=str, version=int)
+    section: declare(f"playbook.form.{section}", kind=str, language=str, key=str, version=int)
     for section in (
         *("head", "steps", "questions", "askers", "refused", "ways", "pressing", "agenda", "messages", "wins"),
         *("prep", "objections", "review", "asks", "thanks"),

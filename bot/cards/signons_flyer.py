@@ -1,6 +1,7 @@
 """The public list of sign-ons for a flyer: as a picture, and as text to copy. Private ones are never among them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 import discord
@@ -10,7 +11,6 @@ from bot import ids
 from bot.cards import kit
 from bot.cards.letters import named
 from bot.cards.prospect_words import KIND_SIGNS
-from bot.pictures.signons import Flyer
 from bot.words import LANGUAGES, Words, words_in
 from db.facts import TeamFacts
 from db.facts.playbooks import Kind
@@ -19,6 +19,20 @@ from db.facts.prospects import SignOn
 TEXT_MOST = 2600  # characters of the names on the card; the file has all
 
 Gallery = ui.MediaGallery[ui.LayoutView]
+
+
+@dataclass(frozen=True, slots=True)
+class Flyer:
+    """What a flyer says: the campaign's name, and those who may be named, by kind, as they may be named."""
+
+    campaign: str
+    town: str
+    groups: tuple[tuple[Kind, tuple[str, ...]], ...]
+
+    @property
+    def total(self) -> int:
+        """How many are named."""
+        return sum(len(names) for _, names in self.groups)
 
 
 def flyer_of(found: Sequence[SignOn], team: TeamFacts) -> Flyer:

@@ -3,30 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.cards.signons_flyer import Flyer
 from bot.pictures import lettering
 from bot.pictures.sheet import DRAWN, FAINT, GREEN, HUGE, INK, LARGE, MARGIN, SMALL, TEXT, TRACK, WIDTH, Sheet, Sketch
 from bot.pictures.telling import sentences
 from bot.words import Words
-from db.facts.playbooks import Kind
 
 SHOWN = 40
 """Names in one picture; the rest is told as a number, and stands in the text."""
 
 _HEAD, _KIND, _LINE, _FOOT = 124, 40, 24, 40
-
-
-@dataclass(frozen=True, slots=True)
-class Flyer:
-    """What a flyer says: the campaign's name, and those who may be named, by kind, as they may be named."""
-
-    campaign: str
-    town: str
-    groups: tuple[tuple[Kind, tuple[str, ...]], ...]
-
-    @property
-    def total(self) -> int:
-        """How many are named."""
-        return sum(len(names) for _, names in self.groups)
 
 
 @dataclass(frozen=True, slots=True)

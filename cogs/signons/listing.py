@@ -62,7 +62,7 @@ async def export(begun: Trip) -> None:
 # ---- for a flyer -----------------------------------------------------------------------------------------
 
 
-async def _flyer(begun: Trip, words: Words) -> tuple[pictures.Flyer, list[Shot]]:
+async def _flyer(begun: Trip, words: Words) -> tuple[flyers.Flyer, list[Shot]]:
     found = await begun.read(partial(prospects.sign_ons, actor=begun.actor))
     shown = flyers.flyer_of(found, begun.team)
     return shown, [await begun.kit.studio.draw(pictures.sketch(shown, words))] if shown.total else []

@@ -298,7 +298,7 @@ PRESSES: dict[str, Row] = {
     "playbook.version": Row(ORGANIZER, TEAMS, chosen=("0",)),
     "playbook.restore": Row(ORGANIZER, {**TEAMS, "version": 0}),
     **{
-        f"playbook.form_{section}": Row(
+        f"playbook.form.{section}": Row(
             ORGANIZER,
             {**GUIDE, "kind": "official" if section == "pressing" else "business", "key": key, "version": 0},
             typed=typed,

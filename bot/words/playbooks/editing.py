@@ -12,7 +12,6 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from bot.words import playbooks, strict
 from bot.words.blanks import blanks_in, unknown_blanks
 from db.facts.playbooks import SECTION_MOST, Bounds, Kind, Playbook, Refused, Role
-from db.names import tidy
 from db.refusals import (
     GentleWayNeeded,
     Gone,
@@ -28,6 +27,7 @@ from db.refusals import (
 )
 
 YES, NO = "yes", "no"
+JOINER = "\u200d"  # it shows nothing, but holds emoji together
 
 
 class Section(StrEnum):
@@ -240,7 +240,8 @@ def _bounds_of(hint: Any) -> Bounds:
 
 
 def _text(typed: str, longest: int) -> str:
-    text = tidy(typed)
+    seen = (" " if one.isspace() else one for one in typed)
+    text = " ".join("".join(one for one in seen if one.isprintable() or one == JOINER).split())
     if not text:
         raise TextMissing
     if len(text) > longest:
