@@ -37,7 +37,7 @@ FORM = Form(
     ),
 )
 _HAPPENED = frozenset({"incidents", "district", "police", "serves", "issues", "capacity"})
-"""Questions of the research whose answers say what has happened here; those to all others say who they are."""
+# Questions of the research whose answers say what has happened here; those to all others say who they are.
 
 
 @dataclass(frozen=True, slots=True)

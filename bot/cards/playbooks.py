@@ -58,7 +58,7 @@ STEPS = {
     Part.THANKS: MeetingStep.FOLLOW_UP,
 }
 TEXTS = {Part.LETTER: AdaptedWhat.LETTER, Part.NOTES: AdaptedWhat.THANKS}
-"""Parts that are one text, with versions of their own."""
+# Parts that are one text, with versions of their own.
 
 Row = ui.ActionRow[ui.LayoutView]
 Button = ui.Button[ui.LayoutView]

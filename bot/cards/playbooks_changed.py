@@ -25,7 +25,7 @@ LETTER_FORM = Form(
     (Text("body", "playbook.text_form.body", most=LETTER_MOST, tall=True, required=True, hint=True),),
     warning="playbook.text_form.how",
 )
-"""The whole of a letter, or of both notes; which of them is in its id."""
+# The whole of a letter, or of both notes; which of them is in its id.
 
 _PARTS = {
     AdaptedWhat.PLAYBOOK: Part.OVERVIEW,

@@ -28,7 +28,7 @@ SECTIONS: dict[Part, tuple[Section, ...]] = {
     Part.ASKS: (Section.ASKS,),
     Part.THANKS: (Section.THANKS,),
 }
-"""What can be changed on a page; the letter and the notes are texts of their own."""
+# What can be changed on a page; the letter and the notes are texts of their own.
 
 PART_OF = {section: part for part, sections in SECTIONS.items() for section in sections}
 LINE_MOST = 110
@@ -135,7 +135,7 @@ PRESSING = _form(
     Choice("pressing", "playbook.field.pressing", _YES_NO, hint=True),
     name="pressing",
 )
-"""Ways after a refusal where pressing is among them: nobody else is pressed, whatever a team writes."""
+# Ways after a refusal where pressing is among them: nobody else is pressed, whatever a team writes.
 
 
 def form_of(section: Section, kind: Kind) -> Form:
@@ -151,7 +151,7 @@ NEW = {
     Section.OBJECTIONS: {"offer": "-"},
     Section.ASKS: {"counts_only": "no", "gathering": "-"},
 }
-"""What the form of a new thing begins with."""
+# What the form of a new thing begins with.
 
 
 def typed_of(item: Any) -> dict[str, str]:

@@ -34,7 +34,7 @@ AGREE = Form(
     ),
 )
 COUNT = Form(ids.COMMITMENT_COUNT_FORM, "commitment.form", (_COUNT, _DUE, _WHO), warning="commitment.form.counts_only")
-"""Of what could put people at risk only a number is kept: there is no field for anything else."""
+# Of what could put people at risk only a number is kept: there is no field for anything else.
 
 FULFIL = Form(ids.COMMITMENT_DONE_FORM, "commitment.done_form", (_COUNT,), warning="commitment.form.counts_only")
 
