@@ -150,11 +150,18 @@ class Boards:
             nonce = f"b{facts.canvass_id}.{(facts.message_id or 0) % 10**12}"
             message = await post(room, look.view, nonce=nonce, files=look.files())
             self._kit.repaint.remember(message.id, look.view)
-            with contextlib.suppress(discord.HTTPException):  # found sooner where it may be pinned
-                await message.pin()
+            await self._pin(facts, message)
         else:
             await self._kit.repaint.edit(room.get_partial_message(message.id), look.view, look.files())
         await self._remember(facts, message.id)
+
+    async def _pin(self, facts: BoardFacts, message: discord.Message) -> None:
+        """Pinned, it is found however much was written since; it is no trouble where that may not be."""
+        guild = self._client.get_guild(facts.team_id)
+        channel = guild.get_channel(facts.card_channel_id or 0) if guild else None
+        if channel is not None and not lacking(channel, ("pin_messages",)):
+            with contextlib.suppress(discord.HTTPException):
+                await message.pin()
 
     # ---- its thread ----------------------------------------------------------------------------------
 
