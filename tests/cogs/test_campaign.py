@@ -88,7 +88,7 @@ async def posted(world: World) -> list[discord.Message]:
 # ---- before there is anything ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("view", ["Doors", "Neighborhoods", "Doors that opened", "Picture of the day"])
+@pytest.mark.parametrize("view", ["Doors", "Neighborhoods", "Opened", "Last day"])
 async def test_a_campaign_without_doors_says_what_comes(world: World, view: str) -> None:
     shown = await slash(world, world.team.sam, "progress")
     if view != "Doors":
@@ -185,11 +185,11 @@ async def test_each_side_of_the_campaign_is_a_picture_with_its_numbers_in_words(
     shown = await press(team.sam, shown, "Neighborhoods")
     assert "0 of 1 neighborhood is done" in text_of(shown)
     assert "Elm Street: 0 of 600" in picture(shown)[1]
-    shown = await press(team.sam, shown, "Doors that opened")
+    shown = await press(team.sam, shown, "Opened")
     assert "Somebody opened at 40% of the doors" in text_of(shown)
     assert "40% of the doors opened" in picture(shown)[1]
-    shown = await press(team.sam, shown, "Picture of the day")
-    assert "Supporters: 1. Moved on: 0. Signs and posters: 2" in picture(shown)[1]
+    shown = await press(team.sam, shown, "Last day")
+    assert "Supporters: 1. Moved on: 0. signs: 2" in picture(shown)[1]
 
 
 async def test_organizers_post_for_everyone_in_the_teams_language(world: World) -> None:
