@@ -228,9 +228,9 @@ CAMPAIGN_PLAN = declare("campaign.plan")
 CAMPAIGN_PLAN_POST = declare("campaign.plan_post")
 CAMPAIGN_PROGRESS = declare("campaign.progress", view=str, canvass=int)
 CAMPAIGN_PROGRESS_POST = declare("campaign.progress_post", view=str, canvass=int)
-CAMPAIGN_RANKS = declare("campaign.ranks", span=str, by=str, canvass=int, drawn=int)
-CAMPAIGN_RANKS_BY = declare("campaign.ranks_by", span=str, by=str, canvass=int, drawn=int)  # from the row of kinds
-CAMPAIGN_RANKS_POST = declare("campaign.ranks_post", span=str, by=str, canvass=int, drawn=int)
+CAMPAIGN_RANKS = declare("ranks.open", span=str, by=str, canvass=int, drawn=int)
+CAMPAIGN_RANKS_BY = declare("ranks.kind", span=str, by=str, canvass=int, drawn=int)  # from the row of kinds
+CAMPAIGN_RANKS_POST = declare("ranks.post", span=str, by=str, canvass=int, drawn=int)
 # ---- nudges: a nudge of 0 is no certain one ----------------------------------------------------------------
 NUDGE_DONE = declare("nudge.done", nudge=int)
 NUDGE_LATER = declare("nudge.later", nudge=int)  # a select: the chosen value is the moment
