@@ -74,7 +74,7 @@ def back(
     By one of the pair, or the captain. Whoever says so of themselves was there. Raises NotHere and OnlyCaptain.
     """
     at = rows.begin(tx, actor=actor, canvass_id=canvass_id, now=now, shown=False)
-    whose = actor.person_id if person_id is None else person_id
+    whose = _whose(actor, person_id)
     crew = [whose] if alone else _crew_of(tx, at.id, whose)
     if actor.person_id not in crew and not rows.leads(actor, at.row):
         raise OnlyCaptain
@@ -192,12 +192,17 @@ def be_there(tx: Session, seen: Seen, *, name: str, by_id: int | None, now: date
 
 def _begin(tx: Session, actor: Actor, canvass_id: int, person_id: int | None, now: datetime) -> tuple[Locked, int]:
     at = rows.begin(tx, actor=actor, canvass_id=canvass_id, now=now, shown=False)
-    whose = actor.person_id if person_id is None else person_id
+    whose = _whose(actor, person_id)
     if whose != actor.person_id and not rows.leads(actor, at.row):
         raise OnlyCaptain
+    return at, whose
+
+
+def _whose(actor: Actor, person_id: int | None) -> int:
+    whose = actor.person_id if person_id is None else person_id
     if not 0 < whose <= rows.PERSON_MOST:
         raise NotHere
-    return at, whose
+    return whose
 
 
 def _meet(tx: Session, team_id: int, person_id: int, name: str, now: datetime) -> None:

@@ -1,21 +1,20 @@
 """Leaderboards: the group first, people as they want to be seen, ties, pairs, sessions, weeks; no other team's."""
 
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 
-from db import canvass, doors, people, privacy
+from db import doors, people, privacy
 from db.facts import Actor, Naming
 from db.facts.doors import Tally
 from db.facts.ranking import RankBy, Ranking, Span
 from db.facts.teams import RankingMode
 from db.refusals import Gone
 from db.store import Store
-from tests.db.canvassing import ANA, BEN, CHANNEL, CLEO, DAN, NOW, PLAN, ROSA, STARTS, STRANGER
-from tests.db.dooring import MOVED_ON, NOBODY, SIGN, SUPPORTER, TALKED, Day, live
+from tests.db.canvassing import ANA, BEN, CLEO, DAN, STARTS, STRANGER
+from tests.db.dooring import MOVED_ON, NOBODY, SIGN, SUPPORTER, TALKED, Day, another, live, paired
 
 WEEK = timedelta(days=7)
 
@@ -30,15 +29,6 @@ async def ranked(day: Day, by: RankBy = RankBy.PEOPLE, span: Span = Span.SESSION
 def lines(ranking: Ranking) -> list[tuple[int, tuple[str, ...], int]]:
     """Place, names and doors."""
     return [(line.place, line.names, line.tally.doors) for line in ranking.lines]
-
-
-async def again(day: Day, later: timedelta, **changes: Any) -> Day:
-    """Another session, that much later, and live."""
-    begins = STARTS + later
-    plan = replace(PLAN, starts_at=begins, ends_at=begins + timedelta(hours=3), **changes)
-    facts = await day.store.write(partial(canvass.plan, actor=ROSA, plan=plan, channel_id=CHANNEL, now=NOW))
-    await day.store.write(partial(doors.start, canvass_id=facts.id, now=begins))
-    return Day(day.store, facts.id, begins)
 
 
 async def naming(day: Day, who: Actor, wish: Naming) -> None:
@@ -105,15 +95,6 @@ async def test_whoever_was_forgotten_is_in_the_total_only(store: Store) -> None:
 # ---- pairs and sessions ------------------------------------------------------------------------------
 
 
-async def paired(store: Store, **more: Any) -> Day:
-    """Two pairs, Ana with Ben and Cleo with Dan, at the doors."""
-    day = await live(store, ANA, BEN, CLEO, DAN, **more)
-    await day.do(canvass.make_pairs, ROSA)
-    for who, number in ((ANA, 1), (CLEO, 2), (BEN, 1), (DAN, 2)):
-        await day.do(canvass.move, ROSA, person_id=who.person_id, number=number)
-    return day
-
-
 async def test_pairs_are_ranked_together(store: Store) -> None:
     day = await paired(store)
     for who, n in ((ANA, 2), (BEN, 3), (CLEO, 4), (DAN, 1)):
@@ -137,7 +118,7 @@ async def test_a_pair_is_shown_as_both_of_them_wish(store: Store) -> None:
 async def test_sessions_are_ranked_over_a_campaign(store: Store) -> None:
     day = await live(store, ANA)
     await day.press(ANA, NOBODY, 4)
-    other = await again(day, WEEK, title="Oak Street")
+    other = await another(day, WEEK, title="Oak Street")
     await other.press(BEN, NOBODY, 9)
     assert lines(await ranked(other, RankBy.CREWS, Span.CAMPAIGN)) == [
         (1, ("Oak Street",), 9),
@@ -154,7 +135,7 @@ async def test_a_week_is_that_of_the_session_where_it_is(store: Store) -> None:
     """Late on Sunday in Chicago it is Monday by the clocks of the world; it is still the old week there."""
     day = await live(store, ANA, settings={"zone": "America/Chicago"})
     sunday = STARTS + timedelta(days=1, hours=6 + 5)  # Saturday 18:00 UTC and on: Monday 05:00 UTC, Sunday 23:00 there
-    late = await again(day, sunday - STARTS)
+    late = await another(day, sunday - STARTS)
     await day.press(ANA, NOBODY, 2)
     await late.press(ANA, NOBODY, 3)
     this_week = await ranked(late, span=Span.WEEK)
