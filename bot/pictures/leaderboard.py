@@ -60,7 +60,9 @@ def alt(ranking: Ranking, words: Words) -> str:
         for line in ranking.lines[:SHOWN]
     ]
     head = words(
-        "picture.leaderboard.alt", title=span_title(ranking, words), total=headline(ranking.total.doors, words)
+        "picture.leaderboard.alt",
+        title=span_title(ranking, words, drawn=False),
+        total=headline(ranking.total.doors, words),
     )
     return sentences([head, *lines])
 

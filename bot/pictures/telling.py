@@ -18,10 +18,11 @@ _TITLES = {
 }
 
 
-def span_title(ranking: Ranking, words: Words) -> str:
+def span_title(ranking: Ranking, words: Words, *, drawn: bool = True) -> str:
     """Which doors are compared: «This week», or a session's name."""
-    if ranking.span is Span.SESSION and written(ranking.name):
-        return ranking.name
+    name = " ".join(ranking.name.split())
+    if ranking.span is Span.SESSION and (written(name) if drawn else name):
+        return name
     return words(_TITLES[ranking.span])
 
 

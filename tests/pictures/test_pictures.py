@@ -130,6 +130,18 @@ def test_our_own_words_are_never_cut(name: str, language: str, monkeypatch: pyte
     assert cut == []
 
 
+@pytest.mark.parametrize(("make", "words"), list(made()))
+def test_a_sketch_leaves_all_work_with_letters_to_the_thread_that_draws(
+    make: Make, words: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_font(*_: object, **__: object) -> None:
+        raise AssertionError("a font was opened while others wait")
+
+    monkeypatch.setattr(lettering, "font", no_font)
+    monkeypatch.setattr(lettering, "_drawable", no_font)
+    assert make(words).alt
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_any_name_can_be_drawn(name: str, language: str) -> None:
