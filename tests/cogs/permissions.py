@@ -208,7 +208,7 @@ PRESSES: dict[str, Row] = {
     "doors.take_back": Row(EVERYONE, LIVE, chosen=("1",)),
     "doors.captain": Row(CAPTAIN, {**LIVE, "page": 0}),
     "doors.who": Row(CAPTAIN, LIVE, chosen=("$volunteer",)),
-    "doors.check_in": Row(VOLUNTEER, LIVE, chosen=("$volunteer",)),
+    "doors.check_in": Row(CAPTAIN, LIVE, chosen=("$volunteer",)),
     "doors.person": Row(CAPTAIN, HELD),
     "doors.enter": Row(VOLUNTEER, {**HELD, "what": "talked"}),
     "doors.enter_undo": Row(CAPTAIN, HELD),
