@@ -36,6 +36,8 @@ COMMANDS = (
     "doors_add",
     "doors_fix",
     "doors_out",
+    "script",
+    "rights",
     "campaign_plan",
     "campaign_progress",
     "campaign_leaderboard",

@@ -75,13 +75,20 @@ def card(shown: Reading, words: Words) -> ui.LayoutView:
     script = shown.script
     return kit.card(
         shown.said,
-        f"## {title(script.kind, shown.words)}",
+        "\n".join(head(shown)),
         *parted(parts(shown.body, values(shown))),
         kit.rule(),
         "\n".join(foot(shown)),
         *_rows(shown, words),
         accent=ACCENT[script.kind],
     )
+
+
+def head(shown: Reading) -> Iterator[str]:
+    """Above a text: its title, and on the rights card whom to call, for whoever has no time to read."""
+    yield f"## {title(shown.script.kind, shown.words)}"
+    if shown.script.kind is ScriptKind.RIGHTS and (line := kit.plain(shown.team.hotline)):
+        yield f"📞 {shown.words('script.line', line=f'**{line}**')}"
 
 
 def title(kind: ScriptKind, words: Words) -> str:
@@ -150,8 +157,8 @@ def foot(shown: Reading) -> Iterator[str]:
     words, script = shown.words, shown.script
     if script.kind is ScriptKind.RIGHTS:
         yield f"⚖️ {words('script.not_advice')}"
-        line = kit.plain(shown.team.hotline)
-        yield f"📞 {words('script.line', line=f'**{line}**') if line else words('script.no_line')}"
+        if not shown.team.hotline.strip():
+            yield f"📞 {words('script.no_line')}"
     if script.reviewed_on:
         reviewed = words("script.reviewed", who=kit.plain(script.reviewed_by), day=words.long_date(script.reviewed_on))
         yield f"✅ {reviewed}"
