@@ -12,7 +12,7 @@ from bot import ids
 from bot.cards import cheers, kit
 from bot.cards.canvass import fitted
 from bot.cards.doors import SIGNS, goal_bar, together
-from bot.cards.scripts import script_buttons
+from bot.cards.scripts import script_row
 from bot.words import Words
 from db.facts.doors import ASKS, BoardFacts, Crew, Knocker, Tally
 
@@ -76,10 +76,14 @@ def _asks(tally: Tally, words: Words) -> str:
 
 def crew_line(crew: Crew, words: Words) -> str:
     """A pair, or one person by themselves: out or back, and their doors where everybody wants that told."""
-    sign = BACK if crew.back else OUT
+    return f"{BACK if crew.back else OUT} {crew_told(crew, words)}"
+
+
+def crew_told(crew: Crew, words: Words) -> str:
+    """The same without whether they are back."""
     names = words.all_of(_name(knocker) for knocker in crew.people)
     who = f"**{words('doors.board.pair', number=crew.number)}** {names}" if crew.number is not None else names
-    parts = [f"{sign} {who}"]
+    parts = [who]
     if crew.doors and all(knocker.named for knocker in crew.people):
         parts.append(words.n("doors.doors", crew.doors))
     if crew.finished:
@@ -98,7 +102,7 @@ def _crews(crews: list[Crew], words: Words) -> str:
 def _cheers(facts: BoardFacts, words: Words) -> Iterator[ui.Item[ui.LayoutView] | str]:
     if facts.cheers:
         yield kit.rule()
-        yield "\n".join(cheers.line(cheer, words) for cheer in facts.cheers)
+        yield "\n".join(f"- {cheers.line(cheer, words)}" for cheer in facts.cheers)
 
 
 # ---- its buttons -----------------------------------------------------------------------------------------
@@ -109,7 +113,7 @@ def _rows(id_: int, words: Words) -> list[ui.ActionRow[ui.LayoutView]]:
     here = kit.button(words("doors.button.here"), ids.DOORS_HERE(canvass=id_), emoji="👋")
     done = kit.button(words("doors.button.finished"), ids.DOORS_FINISHED(canvass=id_, on=1), emoji="🏁")
     back = kit.button(words("doors.button.back"), ids.DOORS_BACK(canvass=id_, on=1), emoji="✅")
-    return [kit.row(pad, here), kit.row(done, back), kit.row(captain_button(id_, words), *script_buttons(words, id_))]
+    return [kit.row(pad, here), kit.row(back, done), script_row(words, id_), kit.row(captain_button(id_, words))]
 
 
 def captain_button(id_: int, words: Words) -> ui.Button[ui.LayoutView]:

@@ -127,16 +127,19 @@ def _frame(canvass_id: int, language: str) -> dict[str, Any]:
 def _own_rows(canvass_id: int, words: Words) -> list[Row]:
     undo = kit.button(words("doors.button.undo"), ids.DOORS_UNDO(canvass=canvass_id), emoji="↩️")
     others = kit.button(words("doors.button.others"), ids.DOORS_OTHERS(canvass=canvass_id), emoji="🕘")
-    add = kit.button(words("doors.button.add"), ids.DOORS_ADD(canvass=canvass_id, person=0, asks=0), emoji="➕")
+    more = kit.button(words("doors.button.several"), ids.DOORS_ADD(canvass=canvass_id, person=0, asks=0), emoji="➕")
     return [
-        *counting_rows(lambda what: ids.DOORS_COUNT(canvass=canvass_id, what=what), undo, words),
-        kit.row(others, add),
+        *counting_rows(lambda what: ids.DOORS_COUNT(canvass=canvass_id, what=what), more, words),
+        kit.row(undo, others),
         script_row(words, canvass_id),
     ]
 
 
-def counting_rows(id_of: IdOf, undo: ui.Button[ui.LayoutView], words: Words) -> list[Row]:
-    """The buttons that count: two in a row, wide enough for a thumb; then what was taken at the door."""
+def counting_rows(id_of: IdOf, beside: ui.Button[ui.LayoutView], words: Words) -> list[Row]:
+    """The buttons that count: two in a row, wide enough for a thumb; then what was taken at the door.
+
+    `beside` is what stands beside the five doors.
+    """
 
     def count(what: Outcome, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> ui.Button[ui.LayoutView]:
         return kit.button(words(f"doors.outcome.{what.value}"), id_of(what.value), style, emoji=SIGNS[what])
@@ -145,7 +148,7 @@ def counting_rows(id_of: IdOf, undo: ui.Button[ui.LayoutView], words: Words) -> 
     return [
         kit.row(count(Outcome.NOBODY), count(Outcome.TALKED, discord.ButtonStyle.primary)),
         kit.row(count(Outcome.SUPPORTER, discord.ButtonStyle.success), count(Outcome.MOVED_ON)),
-        kit.row(five, undo),
+        kit.row(five, beside),
         kit.row(*map(count, ASKS)),
     ]
 

@@ -76,7 +76,7 @@ async def open_pad(begun: Trip, canvass: int) -> None:
 
 @press(ids.DOORS_OTHERS)
 async def others(begun: Trip, canvass: int) -> None:
-    """*Undo another…*: one's last presses."""
+    """*Earlier…*: one's last presses."""
     await begun.show(cards.choose_undo(await _own(begun, canvass), begun.words, zone=begun.actor.zone))
 
 

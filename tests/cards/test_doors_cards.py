@@ -130,9 +130,9 @@ def test_the_board_says_how_the_day_goes_the_group_first() -> None:
 
 def test_the_board_is_spanish_for_a_spanish_team() -> None:
     view = boards.board(day(), SPANISH)
-    assert "**Entre todos 22 de 120 puertas (18 %)**" in text_of(view)
+    assert "**En equipo 22 de 120 puertas (18 %)**" in text_of(view)
     assert "🚪 **Pareja 1** Ana y Luis · 13 puertas" in text_of(view)
-    assert labels_of(view)[:4] == ["Mi contador", "Ya llegué", "Terminamos la lista", "Volvimos bien"]
+    assert labels_of(view)[:4] == ["Mi contador", "Ya llegué", "Volvimos bien", "Lista hecha"]
 
 
 def test_a_number_stands_beside_no_name_that_does_not_want_it() -> None:

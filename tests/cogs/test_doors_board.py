@@ -42,7 +42,7 @@ async def test_a_captain_starts_the_session_and_the_board_opens_in_the_thread(wo
     assert shown.channel.id == thread_of(world)
     assert "Together 0 of 20 doors (0 %)" in text_of(shown)
     assert "Nobody is on the board yet" in text_of(shown)
-    assert labels(shown) == ["My pad", "I'm here", "Our list is done", "We're back safe", "Captain"]
+    assert labels(shown) == ["My pad", "I'm here", "We're back safe", "List done", "Script", "Rights", "Captain"]
     assert requests(world, f"/messages/pins/{shown.id}", method="PUT") == 1
 
 
@@ -120,7 +120,7 @@ async def test_everything_that_happens_shows_on_it(world: World) -> None:
     assert "💬 2 conversations · 💚 1 supporter" in text
     assert "🤝 1 ask taken (🪧 1)" in text
     assert "🚪 **Pair 1** Malik and Sam · 7 doors" in text
-    await press(sam, await board(world), "Our list is done")
+    await press(sam, await board(world), "List done")
     told = await press(malik, await board(world), "We're back safe")
     assert "Good that you are back, all 2 of you" in text_of(told)
     await world.app.settle()
@@ -158,7 +158,7 @@ async def test_walk_ups_are_welcome_and_can_leave_until_they_count(world: World)
 async def test_people_without_a_pair_are_told_that_a_list_is_for_pairs(world: World) -> None:
     sam = world.team.sam
     await live(world, sam)
-    assert "for people who knock in a pair" in text_of(await press(sam, await board(world), "Our list is done"))
+    assert "for people who knock in a pair" in text_of(await press(sam, await board(world), "List done"))
 
 
 @pytest.mark.parametrize("naming", [Naming.UNNAMED, Naming.OUT])

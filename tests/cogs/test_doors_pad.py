@@ -137,14 +137,14 @@ async def test_any_of_the_recent_presses_can_be_undone(world: World) -> None:
     sam = world.team.sam
     await live(world, sam)
     shown = await tapped(world, sam, "Talked", "Supporter", "Nobody home")
-    chooser = await press(sam, shown, "Undo another…")
+    chooser = await press(sam, shown, "Earlier…")
     assert [line["label"] for line in options(chooser)] == [
         "1:00\u202fPM · +1 nobody home", "1:00\u202fPM · +1 supporter", "1:00\u202fPM · +1 talked",
     ]  # fmt: skip
     shown = await choose(sam, chooser, "1:00\u202fPM · +1 talked")
     assert "**Undone: 1 talked** · 2 doors" in text_of(shown)
     assert (await facts(world)).total.counts.get(Outcome.TALKED, 0) == 0
-    again = await press(sam, shown, "Undo another…")
+    again = await press(sam, shown, "Earlier…")
     assert len(options(again)) == 2
     back = await press(sam, again, "Back to my pad")
     assert "**2 doors**" in text_of(back)
@@ -153,7 +153,7 @@ async def test_any_of_the_recent_presses_can_be_undone(world: World) -> None:
 async def test_with_nothing_to_undo_it_says_so(world: World) -> None:
     sam = world.team.sam
     await live(world, sam)
-    shown = await press(sam, await pad(world, sam), "Undo another…")
+    shown = await press(sam, await pad(world, sam), "Earlier…")
     assert "There is nothing to undo" in text_of(shown)
     assert labels(shown) == ["Back to my pad"]
 
@@ -175,13 +175,13 @@ async def test_the_pad_speaks_the_persons_language_in_every_press(world: World) 
     await live(world)
     shown = await press(ana, await board(world), "My pad")
     assert "Ya figuras como presente" in text_of(shown)
-    pressed = await press(ana, shown, "Conversación")
+    pressed = await press(ana, shown, "Hablamos")
     assert "**+1 conversación** · 1 puerta" in text_of(pressed)
-    assert "Entre todos 1 de 20 puertas" in text_of(pressed)
+    assert "En equipo 1 de 20 puertas" in text_of(pressed)
     assert "Deshacer" in labels(pressed)
     # What they chose in /me goes before the language of their Discord.
     await hands.choose(ana, await ana.slash(world.team.canvass, "me"), "me.language", "en")
-    assert "**+1 talked** · 2 doors" in text_of(await press(ana, pressed, "Conversación"))
+    assert "**+1 talked** · 2 doors" in text_of(await press(ana, pressed, "Hablamos"))
 
 
 def test_a_quick_press_looks_like_a_pad_that_was_opened() -> None:
@@ -259,7 +259,7 @@ def test_the_two_ways_of_a_press_do_not_overlap() -> None:
 async def test_several_are_added_by_a_form(world: World) -> None:
     sam = world.team.sam
     await live(world, sam)
-    form = await press(sam, await pad(world, sam), "Add several…")
+    form = await press(sam, await pad(world, sam), "More…")
     assert list(typed_in(form).values()) == ["", "", "", ""]
     shown = await send(sam, form, nobody="7", talked="2")
     assert "Added: 7 nobody home and 2 talked" in text_of(shown)
@@ -269,14 +269,14 @@ async def test_several_are_added_by_a_form(world: World) -> None:
     assert "Added: 3 signs/posters" in text_of(shown)
     back = await press(sam, shown, "Back to my pad")
     assert "**9 doors**" in text_of(back)
-    assert [c["label"] for c in controls_of(back)][-1] == "Add several…"
+    assert [c["label"] for c in controls_of(back)][-2:] == ["Script", "Rights"]
 
 
 @pytest.mark.parametrize("typed", ["-1", "many", "1.5", "1001", "9" * 6])
 async def test_a_number_that_is_none_is_refused_and_kept(world: World, typed: str) -> None:
     sam = world.team.sam
     await live(world, sam)
-    form = await press(sam, await pad(world, sam), "Add several…")
+    form = await press(sam, await pad(world, sam), "More…")
     refused = await send(sam, form, nobody="3", talked=typed)
     assert "is not a whole number from 0 to 1,000" in text_of(refused)
     assert (await facts(world)).total.doors == 0
@@ -288,5 +288,5 @@ async def test_a_number_that_is_none_is_refused_and_kept(world: World, typed: st
 async def test_an_empty_form_adds_nothing_and_says_so(world: World) -> None:
     sam = world.team.sam
     await live(world, sam)
-    shown = await send(sam, await press(sam, await pad(world, sam), "Add several…"))
+    shown = await send(sam, await press(sam, await pad(world, sam), "More…"))
     assert "Nothing was added" in text_of(shown)
