@@ -8,7 +8,7 @@ from discord import ui
 
 from bot import ids
 from bot.cards import cheers, kit
-from bot.cards.board import CREWS_ROOM, captain_button, crew_line, title, totals
+from bot.cards.board import CREWS_ROOM, captain_button, crew_line, crew_told, title, totals
 from bot.cards.canvass import fitted
 from bot.cards.canvass_nudges import mentions
 from bot.cards.doors import counted
@@ -67,8 +67,8 @@ def _more(facts: BoardFacts, words: Words) -> Iterator[str]:
 
 
 def _pair_line(crew: Crew, words: Words) -> str:
-    """A crew, and whether it confirmed its count."""
-    line = crew_line(crew, words)
+    """A crew, and whether it confirmed its count; who is still out is for the captain to know."""
+    line = f"🚶 {crew_told(crew, words)}"
     return f"{line} · {words('wrap.confirmed')}" if crew.counted is not None else line
 
 

@@ -94,7 +94,7 @@ async def _before(begun: Trip, canvass: int, person: int) -> dict[str, str]:
     """What one thanked this person for already."""
     found = await begun.read(partial(thanking.thanks, team_id=begun.team.id, canvass_id=canvass, to_id=person))
     mine = next((one for one in found if one.from_id == begun.actor.person_id), None)
-    return {"text": mine.text, "public": cards.YES if mine.public else cards.NO} if mine else {}
+    return {"text": mine.text, "public": cards.YES if mine.public else cards.NO} if mine else {"public": cards.NO}
 
 
 @submit(cards.THANKS_FORM)
