@@ -30,6 +30,16 @@ def rebuild(tx: Session, *, team_id: int) -> None:
         connection.execute(_TALLY.insert(), rows)
 
 
+def recount(tx: Session) -> int:
+    """Make the tallies of every team anew in which one is wrong; returns how many were wrong."""
+    teams = tx.connection().execute(select(_KNOCK.c.team_id).union(select(_TALLY.c.team_id))).scalars().all()
+    wrong = {team_id: len(mismatches(tx, team_id=team_id)) for team_id in sorted(teams)}
+    for team_id, n in wrong.items():
+        if n:
+            rebuild(tx, team_id=team_id)
+    return sum(wrong.values())
+
+
 def mismatches(tx: Session, *, team_id: int) -> tuple[str, ...]:
     """Where a team's tallies are not what its ledger adds up to; empty when all is well."""
     kept: Sums = {}

@@ -56,7 +56,7 @@ REACHING: dict[str, dict[str, Any]] = {
 # Those that give only what is the team's own, and are tested elsewhere or below.
 OF_A_TEAM = {"current", "mismatches", "name_known", "rebuild", "thanks", "to_debrief", "today"}
 # Those that nobody sends: the bot starts, paints and posts by itself.
-OF_THE_BOT = {"board", "due", "live", "out", "remember_board", "remember_thanks", "to_tell", "untold"}
+OF_THE_BOT = {"board", "due", "live", "out", "recount", "remember_board", "remember_thanks", "to_tell", "untold"}
 
 
 async def in_full(store: Store) -> Day:
