@@ -74,11 +74,11 @@ def card(shown: Reading, words: Words) -> ui.LayoutView:
     """A text with its blanks filled, who looked it over, and the way to its other language and its file."""
     script = shown.script
     return kit.card(
-        shown.said,
         "\n".join(head(shown)),
         *parted(parts(shown.body, values(shown))),
         kit.rule(),
         "\n".join(foot(shown)),
+        shown.said,  # beside the buttons: the card is long, and whoever pressed one looks there
         *_rows(shown, words),
         accent=ACCENT[script.kind],
     )
