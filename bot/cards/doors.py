@@ -82,8 +82,8 @@ def listed(counts: Sequence[tuple[Outcome, int]], words: Words) -> str:
     return words.all_of(words.n(f"doors.said.{outcome.value}", abs(n)) for outcome, n in ordered)
 
 
-def pad_text(facts: PadFacts, words: Words, before: str = "") -> str:
-    """All that changes on a pad; `before` is said first, in place of what the last press did."""
+def pad_text(facts: PadFacts, words: Words, before: str = "", *, own: bool = True) -> str:
+    """All that changes on a pad, one's own or somebody's; `before` is said in place of what the last press did."""
     doors = words.n("doors.doors", facts.mine.doors)
     told = before or said(facts.said, words)
     lines = [
@@ -92,7 +92,7 @@ def pad_text(facts: PadFacts, words: Words, before: str = "") -> str:
         counted(facts.mine, words) or words("doors.pad.how"),
     ]
     if facts.back:
-        lines.append(words("doors.pad.back"))
+        lines.append(words("doors.pad.back" if own else "doors.captain.is_back"))
     group = together(facts.all_doors, facts.goal, words)
     lines.append(f"-# {goal_bar(facts.all_doors, facts.goal)} {group}".replace("  ", " "))
     return "\n".join(lines)

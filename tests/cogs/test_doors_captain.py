@@ -56,6 +56,7 @@ async def test_a_captain_marks_somebody_back_and_out_again(world: World) -> None
     shown = await choose(malik, await press(malik, await board(world), "Captain"), "doors.who", str(sam.id))
     shown = await press(malik, shown, "Back safe")
     assert "Marked back safe" in text_of(shown)
+    assert "You are marked" not in text_of(shown)
     await world.app.settle()
     assert "✅ Sam" in text_of(await board(world))
     shown = await press(malik, shown, "Still out")
