@@ -217,6 +217,7 @@ THANKS_OPEN = declare("thanks.open", canvass=int, page=int)
 THANKS_WHO = declare("thanks.who", canvass=int)  # a select: the chosen value is the person
 THANKS_FORM = declare("thanks.form", canvass=int, person=int)
 THANKS_TOO = declare("thanks.too", canvass=int, thanks=int)  # on what is told in the thread
+THANKS_MINE = declare("thanks.mine")
 DEBRIEF_OPEN = declare("debrief.open", canvass=int, nudge=int)
 DEBRIEF_FORM = declare("debrief.form", canvass=int)
 DEBRIEF_READ = declare("debrief.read", canvass=int)

@@ -71,6 +71,12 @@ async def too(begun: Trip, canvass: int, thanks: int) -> None:  # noqa: ARG001 -
     await _show(begun, canvass)
 
 
+@press(ids.THANKS_MINE)
+async def mine(begun: Trip) -> None:
+    """*Thanks for me*, on one's own page."""
+    await begun.show(cards.mine(await begun.read(partial(evening.for_me, actor=begun.actor)), begun.words))
+
+
 async def _show(begun: Trip, canvass: int, *, page: int = 0, said: str = "") -> None:
     facts = await read_board(begun, canvass)
     found = await begun.read(partial(thanking.thanks, team_id=begun.team.id, canvass_id=canvass))

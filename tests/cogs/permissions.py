@@ -238,6 +238,7 @@ PRESSES: dict[str, Row] = {
     "thanks.too": Row(EVERYONE, {**SESSION, "thanks": 1}),
     "thanks.who": Row(EVERYONE, SESSION, chosen=("$volunteer",)),
     "thanks.form": Row(EVERYONE, {**SESSION, "person": "$volunteer"}, typed={"text": "Calm", "public": "no"}),
+    "thanks.mine": Row(EVERYONE),
     "debrief.open": Row(EVERYONE, NUDGED),
     "debrief.add": Row(EVERYONE, SESSION),
     "debrief.form": Row(EVERYONE, SESSION, typed={"good": "All of it"}),

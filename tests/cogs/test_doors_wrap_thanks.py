@@ -44,11 +44,41 @@ async def test_thanks_for_one_person_are_read_by_that_person_only(world: World) 
     await wrapped(world)
     sam, ana = world.team.sam, world.team.ana
     done = await thank(world, sam, ana, public="no")
-    assert "and nobody else does" in text_of(done)
+    assert "Only Ana reads it" in text_of(done)
     assert not any(KIND in text_of(message) for message in await thread(world))
     for person in (world.team.malik, world.team.admin, world.team.stranger):
         assert KIND not in text_of(await press(person, await board(world), "Thank someone"))
     assert KIND in text_of(await press(ana, await board(world), "Thank someone"))
+    me = await ana.slash(world.team.canvass, "me")
+    mine = await tap(world, ana, me, "Gracias para mí")
+    assert f"**Sam** (Library steps): {KIND}" in text_of(mine)
+    assert "Todavía" not in text_of(mine)
+    others = await tap(world, sam, await sam.slash(world.team.canvass, "me"), "Thanks for me")
+    assert "Nothing here yet" in text_of(others)
+    form = await press(ana, await board(world), "How was it?")
+    answered = await ana.submit_modal(form, {"good": "Todo", "hard": "", "next_time": ""})
+    assert "Alguien te da las gracias" in text_of(answered)
+
+
+async def _forgotten(world: World) -> None:
+    await world.app.kit.write(lambda tx: tx.connection().exec_driver_sql("UPDATE appreciation SET message_id = NULL"))
+
+
+async def test_thanks_that_a_crash_left_untold_are_told_and_those_told_are_not_told_again(world: World) -> None:
+    await wrapped(world)
+    await thank(world, world.team.sam, world.team.ana)
+    # The process died after sending, before it could remember that.
+    await _forgotten(world)
+    await world.restart()
+    await world.tick()
+    [message] = await told(world, "thanks <@")
+    assert world.rows("SELECT message_id FROM appreciation") == [(message.id,)]
+    # It died before sending.
+    await message.delete()
+    await _forgotten(world)
+    await world.restart()
+    await world.tick()
+    assert len(await told(world, "thanks <@")) == 1
 
 
 async def test_whoever_does_not_go_by_name_is_not_praised_before_everyone(world: World) -> None:
@@ -84,7 +114,7 @@ async def test_what_is_too_long_or_empty_comes_back(world: World) -> None:
     assert world.rows("SELECT 1 FROM appreciation") == []
     again = await tap(world, world.team.sam, done, labels(done)[0])
     sent = await world.team.sam.submit_modal(again, {"text": KIND, "public": ["no"]})
-    assert "nobody else does" in text_of(sent)
+    assert "Only Ana reads it" in text_of(sent)
 
 
 @pytest.mark.parametrize("who", ["stranger", "malik"])
