@@ -102,6 +102,20 @@ async def test_where_nothing_is_on_they_start_the_test_session_and_fill_its_boar
     assert (live.thread, live.starts_at) == (crowd.session and crowd.session.thread, None)
 
 
+async def test_after_a_test_session_was_wrapped_up_another_begins(world: World, crowd: Crowd) -> None:
+    await knocking(crowd)
+    await crowd.stop()
+    rosa, first = Seat(world, world.people["rosa"], "en-US"), crowd.session
+    shown = (await rosa.command(world.guild.channels[team.LANDING], "doors wrap", {})).result.response
+    [sure] = [one for one in ids_on(shown) if ":wrap.anyway:" in one]
+    assert not (await rosa.press(shown, sure)).unanswered
+    assert [one.key for one in crowd.sessions()] == ["sample"]
+    await knocking(crowd)
+    await crowd.stop()
+    assert crowd.session != first
+    assert f"Together {crowd.doors} of 200 doors" in board(crowd)
+
+
 async def test_they_stop_where_they_are_and_can_go_on_later(crowd: Crowd) -> None:
     await knocking(crowd)
     await crowd.stop()
