@@ -27,8 +27,7 @@ SIGNS = {
     Outcome.EVENT: "📅",
     Outcome.INFORMED: "✉️",
 }
-FIVE = "five"
-"""Five doors where nobody was home, in one press."""
+FIVE = "five"  # doors where nobody was home, in one press
 
 _PRESSED: dict[str, dict[Outcome, int]] = {**{outcome: {outcome: 1} for outcome in Outcome}, FIVE: {Outcome.NOBODY: 5}}
 _ORDER = (*DOORS, *ASKS)

@@ -118,7 +118,7 @@ def test_the_board_says_how_the_day_goes_the_group_first() -> None:
     text = text_of(boards.board(day(), ENGLISH))
     assert text.split("\n")[:5] == [
         "### 🚪 Riverside",
-        "**Together 22 of 120 doors (18 %)**",
+        "**Together 22 of 120 doors (18%)**",
         "▰▱▱▱▱▱▱▱▱▱",
         "💬 9 conversations · 💚 3 supporters",
         "🤝 2 asks taken (🪧 2)",
@@ -130,7 +130,7 @@ def test_the_board_says_how_the_day_goes_the_group_first() -> None:
 
 def test_the_board_is_spanish_for_a_spanish_team() -> None:
     view = boards.board(day(), SPANISH)
-    assert "**En equipo 22 de 120 puertas (18 %)**" in text_of(view)
+    assert "**En equipo 22 de 120 puertas (18\u00a0%)**" in text_of(view)
     assert "🚪 **Pareja 1** Ana y Luis · 13 puertas" in text_of(view)
     assert labels_of(view)[:4] == ["Mi contador", "Ya llegué", "Volvimos bien", "Lista hecha"]
 

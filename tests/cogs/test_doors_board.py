@@ -40,7 +40,7 @@ async def test_a_captain_starts_the_session_and_the_board_opens_in_the_thread(wo
     [shown] = await boards(world)
     assert shown.id == (await board(world)).id
     assert shown.channel.id == thread_of(world)
-    assert "Together 0 of 20 doors (0 %)" in text_of(shown)
+    assert "Together 0 of 20 doors (0%)" in text_of(shown)
     assert "Nobody is on the board yet" in text_of(shown)
     assert labels(shown) == ["My pad", "I'm here", "We're back safe", "List done", "Script", "Rights", "Captain"]
     assert requests(world, f"/messages/pins/{shown.id}", method="PUT") == 1
@@ -116,7 +116,7 @@ async def test_everything_that_happens_shows_on_it(world: World) -> None:
     await press(malik, await board(world), "I'm here")
     await world.app.settle()
     text = text_of(await board(world))
-    assert "Together 7 of 20 doors (35 %)" in text
+    assert "Together 7 of 20 doors (35%)" in text
     assert "💬 2 conversations · 💚 1 supporter" in text
     assert "🤝 1 ask taken (🪧 1)" in text
     assert "🚪 **Pair 1** Malik and Sam · 7 doors" in text

@@ -26,7 +26,7 @@ async def test_the_pad_is_one_tap_from_the_board_and_opening_it_checks_in(world:
     pressed = await press(sam, shown, "Talked")
     assert "**+1 talked** · 1 door" in text_of(pressed)
     await world.app.settle()
-    assert "Together 1 of 20 doors (5 %)" in text_of(await board(world))
+    assert "Together 1 of 20 doors (5%)" in text_of(await board(world))
 
 
 async def test_the_pad_is_one_tap_from_the_sign_up_card_and_from_help(world: World) -> None:
@@ -75,7 +75,7 @@ async def test_the_day_is_shown_by_outcome_and_beside_the_goal_of_all(world: Wor
     await tapped(world, malik, "+5 doors", "Talked")
     pressed = await tapped(world, sam, "Nobody home", "Supporter", "Sign/poster")
     assert "🏠 1 nobody home · 💚 1 supporter · 🪧 1 sign/poster" in text_of(pressed)
-    assert "▰▰▰▰▱▱▱▱▱▱ Together 8 of 20 doors (40 %)" in text_of(pressed)
+    assert "▰▰▰▰▱▱▱▱▱▱ Together 8 of 20 doors (40%)" in text_of(pressed)
 
 
 async def test_every_press_is_exactly_one_request_to_discord(world: World) -> None:
@@ -99,7 +99,7 @@ async def test_twenty_presses_in_ten_seconds_count_twenty(world: World) -> None:
         await world.env.advance_time(0.5)
     await world.app.settle()
     assert (await facts(world)).total.doors == 20
-    assert "Together 20 of 20 doors (100 %)" in text_of(await board(world))
+    assert "Together 20 of 20 doors (100%)" in text_of(await board(world))
 
 
 async def test_it_works_after_fifteen_minutes_and_after_a_restart(world: World) -> None:

@@ -14,9 +14,9 @@ async def test_the_board_becomes_the_card_that_stays(world: World) -> None:
     [wrapped_card] = await boards(world)
     shown = text_of(wrapped_card)
     assert "Library steps: done!" in shown
-    assert "4 of 20 doors (20 %)" in shown
+    assert "4 of 20 doors (20%)" in shown
     assert "2 nobody home · 💬 1 talked · 💚 1 supporter" in shown
-    assert "Somebody opened at 50 % of the doors" in shown
+    assert "Somebody opened at 50% of the doors" in shown
     assert "Pair 1" in shown
     assert "Thank you, all 2 of you" in shown
     assert labels(wrapped_card) == ["Thank someone", "How was it?", "Our count", "Captain"]
