@@ -54,7 +54,7 @@ REACHING: dict[str, dict[str, Any]] = {
     "wrapped": {},
 }
 # Those that give only what is the team's own, and are tested elsewhere or below.
-OF_A_TEAM = {"current", "mismatches", "name_known", "rebuild", "thanks", "to_debrief", "today"}
+OF_A_TEAM = {"current", "for_me", "mismatches", "name_known", "rebuild", "thanks", "to_debrief", "today"}
 # Those that nobody sends: the bot starts, paints and posts by itself.
 OF_THE_BOT = {"board", "due", "live", "out", "recount", "remember_board", "remember_thanks", "to_tell", "untold"}
 
@@ -114,6 +114,10 @@ async def test_lists_and_sums_are_ones_own(store: Store) -> None:
     with pytest.raises(NoSessionToday):
         await store.read(partial(doors.current, actor=STRANGER, now=day.now))
     assert await store.read(partial(doors.thanks, team_id=2, canvass_id=day.id)) == ()
+    await day.do(doors.thank, ANA, to_id=BEN.person_id, text="Thanks", public=True)
+    for actor, n in ((BEN, 1), (replace(STRANGER, person_id=BEN.person_id), 0)):
+        assert len(await store.read(partial(evening.for_me, actor=actor))) == n
+        assert len(await store.read(partial(evening.to_debrief, team_id=actor.team_id, canvass_id=day.id))) == n
     assert await store.read(partial(doors.name_known, team_id=2, person_id=ANA.person_id)) == ""
     await store.write(partial(doors.rebuild, team_id=2))
     assert (await day.total()).doors == 2
