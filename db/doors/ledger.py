@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Executable, TextClause, bindparam, select, text
+from sqlalchemy import Select, bindparam, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -23,6 +23,7 @@ from db.canvass.rows import ID_MOST, PERSON_MOST
 from db.facts import CanvassState
 from db.facts.doors import EVERYONE, KnockHow, Outcome, PressFacts, Tally
 from db.models.base import metadata
+from db.prepared import Prepared
 
 RECENT = 10
 """Presses of one's own that can be undone."""
@@ -76,6 +77,10 @@ def week_scope(moment: datetime, zone: str) -> str:
     return f"w:{day - timedelta(days=day.weekday())}"
 
 
+def _query(statement: Select[Any]) -> Prepared:
+    return Prepared(statement, [column.type for column in statement.selected_columns])
+
+
 # ---- a press -------------------------------------------------------------------------------------
 
 _OWN = (_MEMBER.c.team_id == _CANVASS.c.team_id) & (_MEMBER.c.person_id == bindparam("person"))
@@ -110,12 +115,14 @@ _LOOK = (
     .where(_CANVASS.c.id == bindparam("canvass"), _CANVASS.c.team_id == bindparam("team"))
 )
 # Two processes count one session one after the other: the rows that they both add to are the same.
-_SEE = _LOOK.with_for_update(of=_CANVASS, key_share=True)
-_COUNTED = select(_TALLY.c.person_id, _TALLY.c.outcome, _TALLY.c.n).where(
+_LOCKED = _LOOK.with_for_update(of=_CANVASS, key_share=True)
+_SEEN = {locked: _query(query) for locked, query in ((False, _LOOK), (True, _LOCKED))}
+_OF_BOTH = select(_TALLY.c.person_id, _TALLY.c.outcome, _TALLY.c.n).where(
     _TALLY.c.team_id == bindparam("team"),
     _TALLY.c.scope == bindparam("scope"),
     _TALLY.c.person_id.in_((EVERYONE, bindparam("person"))),
 )
+_COUNTED = _query(_OF_BOTH)
 
 
 def see(tx: Session, *, team_id: int, canvass_id: int, person_id: int, locked: bool = True) -> Seen | None:
@@ -123,8 +130,8 @@ def see(tx: Session, *, team_id: int, canvass_id: int, person_id: int, locked: b
     if not (0 < canvass_id <= ID_MOST and 0 < person_id <= PERSON_MOST):
         return None
     asked = {"team": team_id, "canvass": canvass_id, "person": person_id}
-    row = tx.connection().execute(_SEE if locked else _LOOK, asked).first()
-    return Seen(canvass_id, team_id, person_id, *tuple(row)) if row else None
+    rows = _SEEN[locked].rows(tx, asked)
+    return Seen(canvass_id, team_id, person_id, *rows[0]) if rows else None
 
 
 def write(
@@ -143,7 +150,6 @@ def write(
     `press_id` is Discord's id of the interaction: the same press, sent again, has the same. `by_id` is who pressed,
     where that is not the person themselves.
     """
-    connection = tx.connection()
     shared = {
         "press_id": press_id,
         "team_id": seen.team_id,
@@ -154,11 +160,9 @@ def write(
         "at": now,
         "undoes_id": undoes_id,
     }
-    knock = _knock(connection.dialect.name)
+    knock = _knock(tx.get_bind().dialect.name)
     entered = [
-        (outcome, n)
-        for outcome, n in counts.items()
-        if n and connection.execute(knock, {**shared, "outcome": outcome, "n": n}).rowcount > 0
+        (outcome, n) for outcome, n in counts.items() if n and knock.run(tx, {**shared, "outcome": outcome, "n": n}) > 0
     ]
     if entered:
         _add(tx, seen.team_id, seen.person_id, seen.scopes, entered)
@@ -175,7 +179,7 @@ def _add(
     values: dict[str, object] = {"team": team_id, "person": person_id, "a": scopes[0], "s": scopes[1], "w": scopes[2]}
     for number, (outcome, n) in enumerate(sorted(counted)):
         values[f"o{number}"], values[f"n{number}"] = outcome.value, n
-    tx.connection().execute(_upsert(len(counted)), values)
+    _upsert(len(counted)).run(tx, values)
 
 
 def counted(tx: Session, seen: Seen) -> tuple[Tally, Tally]:
@@ -183,21 +187,20 @@ def counted(tx: Session, seen: Seen) -> tuple[Tally, Tally]:
     asked = {"team": seen.team_id, "scope": session_scope(seen.canvass_id), "person": seen.person_id}
     mine: dict[Outcome, int] = {}
     everyone: dict[Outcome, int] = {}
-    for person, outcome, n in tx.connection().execute(_COUNTED, asked):
+    for person, outcome, n in _COUNTED.rows(tx, asked):
         if n:
             (mine if person else everyone)[outcome] = n
     return Tally(mine), Tally(everyone)
 
 
 @cache
-def _knock(dialect: str) -> Executable:
+def _knock(dialect: str) -> Prepared:
     made: Any = sqlite if dialect == "sqlite" else postgresql
-    statement: Executable = made.insert(_KNOCK).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-    return statement
+    return Prepared(made.insert(_KNOCK).on_conflict_do_nothing().execution_options(preserve_rowcount=True))
 
 
 @cache
-def _upsert(outcomes: int) -> TextClause:
+def _upsert(outcomes: int) -> Prepared:
     """One statement for all rows of a press; as text, because a statement made of many rows is never kept ready."""
     rows = ",".join(
         f"(:team,:{scope},{person},:o{number},:n{number})"
@@ -205,10 +208,11 @@ def _upsert(outcomes: int) -> TextClause:
         for person in (EVERYONE, ":person")
         for number in range(outcomes)
     )
-    return text(
+    statement = text(
         f"INSERT INTO tally (team_id, scope, person_id, outcome, n) VALUES {rows} "  # noqa: S608 - nothing typed
         "ON CONFLICT (team_id, scope, person_id, outcome) DO UPDATE SET n = tally.n + excluded.n"
     )
+    return Prepared(statement)
 
 
 # ---- what stands there -----------------------------------------------------------------------------
