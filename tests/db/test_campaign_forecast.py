@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from db import campaign, turf
+from db import campaign, privacy, turf
 from db.facts import TurfPlan
 from db.facts.campaign import USUAL_HOURS, USUAL_PEOPLE, USUAL_RATE, ForecastFacts
 from db.refusals import Gone
@@ -88,6 +88,22 @@ async def test_doors_left_by_doors_per_person_and_hour_by_usual_hours_and_turnou
     assert {people: found.sessions_with(people) for people in found.turnouts} == {4: 5, 6: 4, 8: 3, 12: 2}
     assert found.sessions_with(6, pace=0.5) == 7
     assert found.sessions_with(6, pace=2) == 2
+
+
+async def test_whoever_is_forgotten_makes_nobody_faster(store: Store) -> None:
+    """Their doors stay in the totals; what one person knocks in an hour is of those who are still known."""
+    day = await live(store)
+    await goal(store, 1_000)
+    await outing(day, DAY, 6, 30)
+    before = await forecast(store)
+    for number in range(3):
+        await store.write(partial(privacy.forget, actor=volunteer(number), now=NOW))
+    after = await forecast(store)
+    assert (before.rate, before.people) == (10, 6)
+    assert (after.rate, after.people) == (10, 3)
+    for number in range(3, 6):
+        await store.write(partial(privacy.forget, actor=volunteer(number), now=NOW))
+    assert (await forecast(store)).assumed_rate, "nobody is left from whom it could be known"
 
 
 async def test_only_the_last_ten_sessions_say_what_is_usual(store: Store) -> None:
