@@ -97,23 +97,26 @@ def time_to_wrap(facts: BoardFacts, told: Sequence[int], words: Words, nudge: in
 # ---- before it is wrapped up -----------------------------------------------------------------------------
 
 
-def still_out_first(facts: BoardFacts, words: Words) -> ui.LayoutView:
-    """What wrapping up would do, while people are out."""
+def ask_first(facts: BoardFacts, words: Words) -> ui.LayoutView:
+    """What wrapping up would do, while people are out, or before anything was counted."""
     id_, crews = facts.canvass_id, still_out(facts)
+    empty = "" if facts.total.doors else words("wrap.empty", when=kit.stamp(facts.ends_at, "t"))
     lines = fitted((crew_line(crew, words) for crew in crews), len(crews), words, PAIRS_ROOM, joint="\n")
-    who = kit.button(
-        words("safe.button.who"), ids.SAFE_VIEW(canvass=id_, nudge=0), discord.ButtonStyle.primary, emoji="🧭"
-    )
     anyway = kit.button(words("wrap.button.anyway"), ids.WRAP_ANYWAY(canvass=id_), emoji="🎉")
     return kit.card(
         f"### {words('wrap.out.title', name=title(facts, words))}",
-        words.n("wrap.out.told", len(people_out(facts))),
+        words.n("wrap.out.told", len(people_out(facts))) if crews else "",
         lines,
-        totals(facts, words),
-        f"-# {words('wrap.out.hint')}",
-        kit.row(who, anyway),
+        empty or totals(facts, words),
+        f"-# {words('wrap.out.hint')}" if crews else "",
+        kit.row(*([_who_button(id_, words)] if crews else []), anyway),
         accent=kit.YELLOW,
     )
+
+
+def _who_button(id_: int, words: Words) -> Button:
+    view = ids.SAFE_VIEW(canvass=id_, nudge=0)
+    return kit.button(words("safe.button.who"), view, discord.ButtonStyle.primary, emoji="🧭")
 
 
 def put_off(until: datetime, words: Words) -> ui.LayoutView:

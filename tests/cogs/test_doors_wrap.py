@@ -42,6 +42,16 @@ async def test_it_is_asked_first_while_people_are_out(world: World) -> None:
     assert world.rows("SELECT state FROM canvass") == [("wrapped",)]
 
 
+async def test_it_is_asked_first_before_anything_was_counted(world: World) -> None:
+    await live(world)
+    await make_captain(world, world.team.malik)
+    shown = await wrap(world)
+    assert "Nothing was counted yet" in text_of(shown)
+    assert world.rows("SELECT state FROM canvass") == [("live",)]
+    assert "done!" in text_of(await tap(world, world.team.malik, shown, "Wrap up anyway"))
+    assert world.rows("SELECT state FROM canvass") == [("wrapped",)]
+
+
 async def test_who_is_still_out_is_not_forgotten_when_it_is_wrapped_up_anyway(world: World) -> None:
     await evening(world)
     await tap(world, world.team.malik, await wrap(world), "Wrap up anyway")
