@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from weakref import WeakValueDictionary
 
+import aiohttp
 import discord
 from discord import ui
 
@@ -21,9 +22,6 @@ log = logging.getLogger(__name__)
 Painter = Callable[[int], Awaitable[float | None]]
 Overdue = Callable[[], Awaitable[Sequence[int]]]
 Key = tuple[str, int]
-WIRE = (discord.DiscordServerError, OSError, TimeoutError)
-"""What goes wrong between here and Discord, and may not the next time."""
-
 TRIES = 4  # then it waits for the next change, or the next look at what is overdue
 REMEMBERED = 2_000  # cards whose last look is remembered, to leave out edits that change nothing
 
@@ -71,9 +69,9 @@ class Repaint:
                 try:
                     rest = await self._painters[kind](thing_id) or 0
                     failures = 0
-                except WIRE as error:
+                except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
                     failures += 1
-                    if failures > TRIES:
+                    if failures > TRIES or not _may_pass(error):
                         raise
                     log.warning("painting %s %s did not reach Discord: %s", kind, thing_id, type(error).__name__)
                     self._dirty.add(key)
@@ -117,6 +115,11 @@ class Repaint:
     def forget(self, message_id: int) -> None:
         """Paint this message anew next time, whatever it looked like."""
         self._looks.pop(message_id, None)
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether it may work the next time: what Discord refused, it will refuse again."""
+    return not isinstance(error, discord.HTTPException) or error.status >= 500
 
 
 def _look(view: ui.LayoutView) -> str:

@@ -335,3 +335,14 @@ async def test_called_off_on_the_way_the_board_says_so(world: World) -> None:
     assert "Good that you are back" in text_of(await press(sam, shown, "We're back safe"))
     await world.app.settle()
     assert "✅ Sam" in text_of(await board(world))
+
+
+async def test_what_did_not_reach_discord_is_painted_again(world: World) -> None:
+    sam = world.team.sam
+    shown = await live(world, sam)
+    panel = await pad(world, sam)
+    await world.app.settle()
+    world.env.inject_error("PATCH", f"/channels/{thread_of(world)}/messages/{shown.id}", status=503, times=2)
+    await press(sam, panel, "Talked")
+    await world.app.settle()
+    assert "Together 1 of 20 doors" in text_of(await board(world))

@@ -1,5 +1,8 @@
 """The pad as volunteers use it: two taps, one thumb, and every press counts once."""
 
+import asyncio
+import time
+
 import pytest
 from simcord import MemberActor
 
@@ -290,3 +293,38 @@ async def test_an_empty_form_adds_nothing_and_says_so(world: World) -> None:
     await live(world, sam)
     shown = await send(sam, await press(sam, await pad(world, sam), "More…"))
     assert "Nothing was added" in text_of(shown)
+
+
+# ---- when something goes wrong on the quick way ------------------------------------------------------------------
+
+
+async def test_a_slow_database_is_bridged_by_a_word_and_the_press_counts(world: World) -> None:
+    sam = world.team.sam
+    await live(world, sam)
+    shown = await pad(world, sam)
+    await world.app.settle()
+    slow = asyncio.ensure_future(world.app.kit.store.write(lambda _: time.sleep(3)))
+    pressed = await press(sam, shown, "Talked")
+    await slow
+    await world.app.settle()
+    assert "**+1 talked** · 1 door" in text_of(pressed)
+    assert (await facts(world)).total.doors == 1
+
+
+async def test_a_mistake_of_ours_is_an_apology_in_their_language_and_counts_nothing(world: World) -> None:
+    ana = world.team.ana
+    await live(world, ana)
+    shown = await pad(world, ana)
+    await world.app.settle()
+    await _run(world, "ALTER TABLE knock RENAME TO hidden")
+    pressed = await press(ana, shown, "Hablamos")
+    assert "Algo falló de nuestro lado" in text_of(pressed)
+    [mishap] = world.mishaps.seen
+    assert "doors.count" in mishap.getMessage()
+    world.mishaps.seen.clear()
+    await _run(world, "ALTER TABLE hidden RENAME TO knock")
+    assert "1 puerta" in text_of(await press(ana, shown, "Hablamos"))
+
+
+async def _run(world: World, statement: str) -> None:
+    await world.app.kit.store.write(lambda tx: tx.connection().exec_driver_sql(statement).close())
