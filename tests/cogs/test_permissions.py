@@ -75,7 +75,7 @@ class Stage:
         """A digest of all that this team has, but for who was seen when."""
         tables = (
             "team", "canvass", "signup", "pair", "pair_member", "turf", "nudge", "followup", "knock", "tally",
-            "attendance",
+            "attendance", "cheer", "script",
         )  # fmt: skip
         team_id = self.world.team.guild.id
         rows = [
