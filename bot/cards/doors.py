@@ -222,8 +222,9 @@ def back(canvass_id: int, changed: int, words: Words, *, done: bool) -> ui.Layou
         return kit.note(words("doors.back.undone"), kit.row(_back_button(canvass_id, words)))
     undo = kit.button(words("doors.button.not_back"), ids.DOORS_BACK(canvass=canvass_id, on=0), emoji="↩️")
     add = kit.button(words("doors.button.add"), ids.DOORS_ADD(canvass=canvass_id, person=0, asks=0), emoji="➕")
+    count = kit.button(words("wrap.button.count"), ids.WRAP_COUNT(canvass=canvass_id, number=0), emoji="🔢")
     told = words.n("doors.back.done", changed) if changed else words("doors.back.already")
-    return kit.note(told, kit.row(add, undo))
+    return kit.note(told, kit.row(count, add, undo))
 
 
 def _back_button(canvass_id: int, words: Words) -> ui.Button[ui.LayoutView]:

@@ -38,6 +38,16 @@ async def test_a_pair_confirms_its_count(world: World, typed: str, said: list[st
     assert await world.app.kit.read(lambda tx: doors.mismatches(tx, team_id=world.team.guild.id)) == ()
 
 
+async def test_a_pair_that_is_back_confirms_before_the_day_is_wrapped_up(world: World) -> None:
+    await evening(world)
+    back = await tap(world, world.team.sam, await board(world), "We're back safe")
+    form = await press(world.team.sam, back, "Our count")
+    done = await world.team.sam.submit_modal(form, {"doors": "8"})
+    await world.app.settle()
+    assert "8 doors" in text_of(done)
+    assert "8 by its own count" in text_of(await wrap(world))
+
+
 async def test_confirming_again_changes_it(world: World) -> None:
     await wrapped(world)
     for typed in ("10", "6"):
