@@ -65,7 +65,10 @@ async def pad_pressed(begun: Trip, canvass: int) -> None:
 
 
 async def open_pad(begun: Trip, canvass: int) -> None:
-    """Show somebody their own pad; opening it says that they are there. Raises what keeps doors from being counted."""
+    """Show somebody their own pad; opening it says of those who signed up that they are there.
+
+    Raises what keeps doors from being counted.
+    """
     facts, new = await begun.write(partial(doors.open_pad, actor=begun.actor, canvass_id=canvass, now=begun.now))
     if not facts.live:
         facts = await begun.read(partial(doors.to_change, actor=begun.actor, canvass_id=canvass, now=begun.now))

@@ -212,7 +212,12 @@ async def test_presses_that_come_together_share_an_edit(world: World) -> None:
     shown = await live(world, world.team.sam)
     before = edits(world, shown)
     repaint, counts = world.app.kit.repaint, {Outcome.TALKED: 1}
-    whose = {"team_id": world.team.guild.id, "canvass_id": 1, "person_id": world.team.sam.id, "now": world.clock.now()}
+    whose: dict[str, Any] = {
+        "team_id": world.team.guild.id,
+        "canvass_id": 1,
+        "person_id": world.team.sam.id,
+        "now": world.clock.now(),
+    }
     repaint._pause = 0.3
     for number in range(1, 51):
         await world.app.kit.write(partial(doors.count, press_id=number, counts=counts, **whose))

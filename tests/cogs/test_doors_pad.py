@@ -45,6 +45,18 @@ async def test_the_pad_is_one_tap_from_the_sign_up_card_and_from_help(world: Wor
     assert "One press for each door" in text_of(await press(sam, helped, "My pad"))
 
 
+async def test_a_look_at_the_pad_puts_nobody_on_the_board_who_did_not_sign_up(world: World) -> None:
+    quinn = world.team.stranger
+    await live(world)
+    shown = await pad(world, quinn)
+    assert "One press for each door" in text_of(shown)
+    await world.app.settle()
+    assert "Quinn" not in text_of(await board(world))
+    await press(quinn, shown, "Talked")
+    await world.app.settle()
+    assert "🚪 Quinn · 1 door" in text_of(await board(world))
+
+
 async def test_help_has_no_pad_on_other_days(world: World) -> None:
     sam = world.team.sam
     await live(world, sam, started=False)
@@ -175,7 +187,7 @@ async def test_nobody_undoes_what_another_pressed(world: World) -> None:
 
 async def test_the_pad_speaks_the_persons_language_in_every_press(world: World) -> None:
     ana = world.team.ana
-    await live(world)
+    await live(world, ana)
     shown = await press(ana, await board(world), "My pad")
     assert "Ya figuras como presente" in text_of(shown)
     pressed = await press(ana, shown, "Hablamos")
