@@ -3,7 +3,7 @@
 The bar is text, and the same stands beside it in words: it looks alike on every phone and is read aloud whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import discord
 from discord import ui
@@ -18,6 +18,8 @@ from db.facts.doors import ASKS, BoardFacts, Crew, Knocker, Tally
 
 OUT, BACK = "🚪", "✅"
 NAME_MOST = 30
+ALONE_MOST = 6  # people without a pair who each have a line
+NO_BREAK = "\u00a0"
 CREWS_ROOM = 2000  # characters for all who are out or back
 
 
@@ -28,7 +30,7 @@ def board(facts: BoardFacts, words: Words) -> ui.LayoutView:
         f"### 🚪 {title(facts, words)}",
         totals(facts, words),
         kit.rule(),
-        _crews(here, words) or words("doors.board.nobody"),
+        crew_list(here, words) or words("doors.board.nobody"),
         *_cheers(facts, words),
         *_rows(facts.canvass_id, words),
         accent=kit.GREEN,
@@ -43,7 +45,7 @@ def called_off(facts: BoardFacts, words: Words) -> ui.LayoutView:
         f"### 🚪 {title(facts, words)}",
         words("doors.board.cancelled"),
         totals(facts, words),
-        _crews(here, words),
+        crew_list(here, words),
         kit.row(back, captain_button(facts.canvass_id, words)),
         accent=kit.RED,
     )
@@ -95,8 +97,18 @@ def _name(knocker: Knocker) -> str:
     return kit.plain(knocker.name, NAME_MOST) or f"<@{knocker.person_id}>"
 
 
-def _crews(crews: list[Crew], words: Words) -> str:
-    return fitted((crew_line(crew, words) for crew in crews), len(crews), words, CREWS_ROOM, joint="\n")
+def crew_list(
+    crews: list[Crew], words: Words, told: Callable[[Crew, Words], str] = crew_line, most: int = CREWS_ROOM
+) -> str:
+    """Each crew on a line of its own; where many knock by themselves, as many of them on a line as fit there."""
+    alone = [crew for crew in crews if crew.number is None]
+    if len(alone) <= ALONE_MOST:
+        return fitted((told(crew, words) for crew in crews), len(crews), words, most, joint="\n")
+    pairs = [crew for crew in crews if crew.number is not None]
+    listed = fitted((told(crew, words) for crew in pairs), len(pairs), words, most, joint="\n")
+    each = (told(crew, words).replace(" ", NO_BREAK) for crew in alone)
+    flowing = fitted(each, len(alone), words, most - len(listed), joint="  ")
+    return f"{listed}\n{flowing}".strip()
 
 
 def _cheers(facts: BoardFacts, words: Words) -> Iterator[ui.Item[ui.LayoutView] | str]:

@@ -8,7 +8,7 @@ from discord import ui
 
 from bot import ids
 from bot.cards import cheers, kit
-from bot.cards.board import CREWS_ROOM, captain_button, crew_line, crew_told, title, totals
+from bot.cards.board import captain_button, crew_line, crew_list, crew_told, title, totals
 from bot.cards.canvass import fitted
 from bot.cards.canvass_nudges import mentions
 from bot.cards.doors import counted
@@ -42,7 +42,7 @@ COUNT_FORM = Form(
 def wrapped(facts: BoardFacts, words: Words, picture: Picture | None = None) -> ui.LayoutView:
     """The card that stays: what was done together, and what everybody can add to it."""
     crews = [crew for crew in facts.crews if crew.people]
-    lines = fitted((_pair_line(crew, words) for crew in crews), len(crews), words, CREWS_ROOM, joint="\n")
+    lines = crew_list(crews, words, _pair_line)
     return kit.card(
         f"### 🎉 {words('doors.wrapped.title', name=title(facts, words))}",
         totals(facts, words),

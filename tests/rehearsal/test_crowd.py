@@ -67,7 +67,7 @@ def board(crowd: Crowd) -> str:
     assert crowd.session is not None
     message = crowd.world.message(crowd.session.thread, crowd.board_id or 0)
     assert message is not None
-    return text_of(message)
+    return text_of(message).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("seed", range(20))
