@@ -28,7 +28,7 @@ def live(tx: Session) -> None:
     canvass.make_pairs(tx, actor=ROSA, canvass_id=facts.id, now=NOW)
     drafts.keep(tx, team_id=1, person_id=ANA.person_id, kind="x", typed={"a": "b"}, now=NOW)
     setup.reach(tx, actor=ROSA, step=Step.ROLE, now=NOW)
-    for number, bundle in enumerate(nudges.hold_due(tx, now=STARTS - SECOND).bundles):
+    for number, bundle in enumerate(nudges.hold_due(tx, now=STARTS).bundles):
         nudges.mark_sent(tx, bundle_id=bundle.id, channel_id=CHANNEL, message_id=number, now=STARTS)
 
 
