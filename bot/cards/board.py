@@ -16,11 +16,12 @@ from bot.cards.scripts import script_row
 from bot.words import Words
 from db.facts.doors import ASKS, BoardFacts, Crew, Knocker, Tally
 
-OUT, BACK = "🚪", "✅"
+OUT, BACK, WENT = "🚪", "✅", "🚶"
 NAME_MOST = 30
 ALONE_MOST = 6  # people without a pair who each have a line
 NO_BREAK = "\u00a0"
-CREWS_ROOM = 2000  # characters for all who are out or back
+ALONE_ROOM = 500
+CREWS_ROOM = 1400  # characters for all who are out or back
 
 
 def board(facts: BoardFacts, words: Words) -> ui.LayoutView:
@@ -78,7 +79,7 @@ def _asks(tally: Tally, words: Words) -> str:
 
 def crew_line(crew: Crew, words: Words) -> str:
     """A pair, or one person by themselves: out or back, and their doors where everybody wants that told."""
-    return f"{BACK if crew.back else OUT} {crew_told(crew, words)}"
+    return f"{sign(crew)} {crew_told(crew, words)}"
 
 
 def crew_told(crew: Crew, words: Words) -> str:
@@ -97,18 +98,31 @@ def _name(knocker: Knocker) -> str:
     return kit.plain(knocker.name, NAME_MOST) or f"<@{knocker.person_id}>"
 
 
+def sign(crew: Crew) -> str:
+    """Out or back."""
+    return BACK if crew.back else OUT
+
+
 def crew_list(
-    crews: list[Crew], words: Words, told: Callable[[Crew, Words], str] = crew_line, most: int = CREWS_ROOM
+    crews: list[Crew],
+    words: Words,
+    told: Callable[[Crew, Words], str] = crew_line,
+    signed: Callable[[Crew], str] = sign,
 ) -> str:
-    """Each crew on a line of its own; where many knock by themselves, as many of them on a line as fit there."""
+    """Each crew on a line of its own; where many knock by themselves, they share one, each with their doors."""
     alone = [crew for crew in crews if crew.number is None]
-    if len(alone) <= ALONE_MOST:
-        return fitted((told(crew, words) for crew in crews), len(crews), words, most, joint="\n")
-    pairs = [crew for crew in crews if crew.number is not None]
-    listed = fitted((told(crew, words) for crew in pairs), len(pairs), words, most, joint="\n")
-    each = (told(crew, words).replace(" ", NO_BREAK) for crew in alone)
-    flowing = fitted(each, len(alone), words, most - len(listed), joint="  ")
-    return f"{listed}\n{flowing}".strip()
+    listed = [crew for crew in crews if crew.number is not None] if len(alone) > ALONE_MOST else crews
+    lines = [fitted((told(crew, words) for crew in listed), len(listed), words, CREWS_ROOM, joint="\n")]
+    for mark in (OUT, BACK, WENT) if listed is not crews else ():
+        if group := [crew for crew in alone if signed(crew) == mark]:
+            names = fitted(map(_short, group), len(group), words, ALONE_ROOM)
+            lines.append(f"{mark} **{words.n('doors.board.alone', len(group))}** {names}")
+    return "\n".join(line for line in lines if line)
+
+
+def _short(crew: Crew) -> str:
+    [knocker] = crew.people
+    return f"{_name(knocker)}{NO_BREAK}{crew.doors}" if crew.doors and knocker.named else _name(knocker)
 
 
 def _cheers(facts: BoardFacts, words: Words) -> Iterator[ui.Item[ui.LayoutView] | str]:

@@ -8,7 +8,7 @@ from discord import ui
 
 from bot import ids
 from bot.cards import cheers, kit
-from bot.cards.board import captain_button, crew_line, crew_list, crew_told, title, totals
+from bot.cards.board import WENT, captain_button, crew_line, crew_list, crew_told, title, totals
 from bot.cards.canvass import fitted
 from bot.cards.canvass_nudges import mentions
 from bot.cards.doors import counted
@@ -42,7 +42,7 @@ COUNT_FORM = Form(
 def wrapped(facts: BoardFacts, words: Words, picture: Picture | None = None) -> ui.LayoutView:
     """The card that stays: what was done together, and what everybody can add to it."""
     crews = [crew for crew in facts.crews if crew.people]
-    lines = crew_list(crews, words, _pair_line)
+    lines = crew_list(crews, words, _pair_line, lambda _: WENT)
     return kit.card(
         f"### 🎉 {words('doors.wrapped.title', name=title(facts, words))}",
         totals(facts, words),
@@ -68,7 +68,7 @@ def _more(facts: BoardFacts, words: Words) -> Iterator[str]:
 
 def _pair_line(crew: Crew, words: Words) -> str:
     """A crew, and whether it confirmed its count; who is still out is for the captain to know."""
-    line = f"🚶 {crew_told(crew, words)}"
+    line = f"{WENT} {crew_told(crew, words)}"
     return f"{line} · {words('wrap.confirmed')}" if crew.counted is not None else line
 
 

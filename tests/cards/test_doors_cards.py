@@ -175,14 +175,14 @@ def test_a_board_that_is_too_long_says_how_many_more_there_are() -> None:
     assert "more" in text_of(boards.board(fullest_day("W"), ENGLISH))
 
 
-def test_many_who_knock_by_themselves_stand_side_by_side_below_the_pairs() -> None:
-    alone = tuple(Crew(None, (knocker(100 + n, f"Walker {n}", n),)) for n in range(1, 8))
-    shown = text_of(boards.board(replace(day(), crews=(*alone, *day().crews[:2])), ENGLISH))
-    pairs, flowing = shown.split("**Pair 2**")
+def test_many_who_knock_by_themselves_share_a_line_below_the_pairs() -> None:
+    alone = [Crew(None, (knocker(100 + n, f"Walker {n}", n, back=n > 5, named=n != 2),)) for n in range(1, 8)]
+    shown = text_of(boards.board(replace(day(), crews=(*alone, *day().crews[:2])), ENGLISH)).replace("\u00a0", " ")
+    pairs, below = shown.split("**Pair 2**")
     assert "Walker" not in pairs
-    [line] = [line for line in flowing.split("\n") if "Walker" in line]
-    assert line.replace("\u00a0", " ").startswith("🚪 Walker 1 · 1 door  🚪 Walker 2 · 2 doors  🚪")
-    few = text_of(boards.board(replace(day(), crews=alone[:6]), ENGLISH))
+    assert "🚪 **5 by themselves:** Walker 1 1 · Walker 2 · Walker 3 3 · Walker 4 4 · Walker 5 5\n" in below
+    assert "✅ **2 by themselves:** Walker 6 6 · Walker 7 7" in below
+    few = text_of(boards.board(replace(day(), crews=tuple(alone[:6])), ENGLISH))
     assert sum("Walker" in line for line in few.split("\n")) == 6
 
 
