@@ -63,6 +63,7 @@ class _Quick:
         self._columns = [each.dialect_impl(dialect).result_processor(dialect, None) for each in types]
 
     def run(self, connection: Connection, values: Mapping[str, object]) -> sqlite3.Cursor:
+        """Send it with these values. Raises DBAPIError."""
         given = {**self._fixed, **values}
         placed = [process(given[name]) if process else given[name] for name, process in self._places]
         driver: Any = connection.connection.driver_connection
@@ -75,6 +76,7 @@ class _Quick:
         return cursor
 
     def read(self, rows: list[tuple[Any, ...]]) -> Sequence[Sequence[Any]]:
+        """Rows with their values as the types of their columns say."""
         if not any(self._columns):
             return rows
         return [
