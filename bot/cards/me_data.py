@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.words import Words
-from db.facts import FollowupState, Kept, Naming, NudgeKind, NudgeState, Rule, SignupState
+from db.facts import FollowupState, Kept, Naming, NudgeAnswer, NudgeKind, NudgeState, Rule, SignupState
 
 
 def document(
@@ -51,6 +51,8 @@ def _named(value: StrEnum, words: Words) -> str:
         return words(f"me.data.promise.{value}")
     if isinstance(value, NudgeState):
         return words(f"me.data.notice_state.{value}")
+    if isinstance(value, NudgeAnswer):
+        return words(f"me.data.reply.{value}")
     if isinstance(value, NudgeKind):
         return words(f"me.data.notice.{value}")
     return words(f"setup.step.{value}")
