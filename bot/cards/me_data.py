@@ -49,10 +49,14 @@ def _named(value: StrEnum, words: Words) -> str:
         return words(f"me.data.answer.{value}")
     if isinstance(value, FollowupState):
         return words(f"me.data.promise.{value}")
+    return _told(value, words)
+
+
+def _told(value: StrEnum, words: Words) -> str:
     if isinstance(value, NudgeState):
         return words(f"me.data.notice_state.{value}")
-    if isinstance(value, NudgeAnswer):
-        return words(f"me.data.reply.{value}")
     if isinstance(value, NudgeKind):
         return words(f"me.data.notice.{value}")
+    if isinstance(value, NudgeAnswer):
+        return words(f"me.data.reply.{value}")
     return words(f"setup.step.{value}")

@@ -145,7 +145,7 @@ async def test_my_data_says_what_i_was_told_and_what_i_answered(world: World) ->
     assert shown.response is not None
     [file] = shown.response.attachments
     read: dict[str, Any] = json.loads(await file.read())
-    [told] = read["mensajes para ti"]["entries"]
+    [told] = [row for row in read["mensajes para ti"]["entradas"] if row["tu respuesta"]]
     assert told["tu respuesta"] == "hecho"
     assert told["respondido"].startswith("2026-11-2")
 
