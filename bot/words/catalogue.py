@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -101,6 +101,7 @@ def words_in(language: str) -> Words:
     return Words(chosen, str(catalogue.locale or chosen), _translations(catalogue))
 
 
+@lru_cache(maxsize=256)  # every press asks, and every command in each of Discord's locales at the start
 def language_of(locale: object) -> str | None:
     """The catalogue that fits a Discord locale ("es-419" → "es"), or None where none does."""
     language = str(locale or "").split("-", 1)[0].lower()
