@@ -274,6 +274,7 @@ FOLLOWUP_OPEN = declare("followup.open", followup=int)
 FOLLOWUP_DONE = declare("followup.done", followup=int)
 FOLLOWUP_REOPEN = declare("followup.reopen", followup=int)
 FOLLOWUP_LATER = declare("followup.later", followup=int)  # a select: the chosen value says until when
+FOLLOWUP_PICK = declare("followup.pick", followup=int)
 FOLLOWUP_LATER_FORM = declare("followup.later_form", followup=int)
 FOLLOWUP_CHANGE = declare("followup.change", followup=int)
 FOLLOWUP_HAND = declare("followup.hand", followup=int)

@@ -50,7 +50,7 @@ _OTHERS = ("text", "due_at", "state", "canvass_id")
 _PROMISE = ("text", "due_at", "zone", "state", "silences", "muted", "canvass_id", "created_at", "done_at")
 _KNOCK = ("canvass_id", "outcome", "n", "at")
 _THANKS = ("canvass_id", "text", "public", "at")
-_NUDGE = ("kind", "canvass_id", "due_at", "state", "sent_at")
+_NUDGE = ("kind", "canvass_id", "due_at", "state", "sent_at", "answer", "answered_at")
 
 HELD = (
     Held("member", Member, "person_id", "members", _MEMBER),

@@ -26,6 +26,7 @@ from db.facts import (
     Trouble,
 )
 from db.models.canvass import Canvass
+from db.models.followups import Followup
 from db.models.teams import SetupStep, Team
 from db.names import tidy, tidy_lines
 from db.refusals import EveryoneOrganizes, Gone, NotANumber, OnlyAdmins, OnlyOrganizers, TooLong
@@ -227,6 +228,9 @@ def _sample(tx: Session, team: Team) -> CanvassFacts | None:
 def _remove(tx: Session, team: Team) -> CanvassFacts | None:
     sample, team.sample_canvass_id = _sample(tx, team), None
     if sample is not None:
+        # What its wrap-up asked of somebody goes too; a promise that a person wrote down stays theirs.
+        asked = (col(Followup.canvass_id) == sample.id) & col(Followup.key).is_not(None)
+        tx.exec(delete(Followup).where(col(Followup.team_id) == team.id, asked))
         tx.exec(delete(Canvass).where(col(Canvass.id) == sample.id))
         # Whoever tried the pad at it knocked on no door.
         doors.rebuild(tx, team_id=team.id)

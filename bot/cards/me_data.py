@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.words import Words
-from db.facts import FollowupState, Kept, Naming, NudgeKind, NudgeState, Rule, SignupState
+from db.facts import FollowupState, Kept, Naming, NudgeAnswer, NudgeKind, NudgeState, Rule, SignupState
 from db.facts.doors import Outcome
 from db.facts.scripts import ScriptKind
 
@@ -51,6 +51,7 @@ def _named(value: StrEnum, words: Words) -> str:
         FollowupState: f"me.data.promise.{value}",
         NudgeState: f"me.data.notice_state.{value}",
         NudgeKind: f"me.data.notice.{value}",
+        NudgeAnswer: f"me.data.reply.{value}",
         Outcome: f"me.data.outcome.{value}",
         ScriptKind: f"me.data.script.{value}",
     }

@@ -181,7 +181,8 @@ PRESSES: dict[str, Row] = {
     "followup.open": Row(VOLUNTEER, PROMISE),
     "followup.done": Row(VOLUNTEER, PROMISE),
     "followup.reopen": Row(VOLUNTEER, PROMISE),
-    "followup.later": Row(VOLUNTEER, PROMISE, chosen=("pick",)),
+    "followup.later": Row(THEMSELVES, PROMISE, chosen=("tomorrow.1900000000",)),
+    "followup.pick": Row(VOLUNTEER, PROMISE),
     # Its time is the owner's: a lead puts off only what was told to them.
     "followup.later_form": Row(THEMSELVES, PROMISE, typed={"when": "fri 5pm"}),
     "followup.change": Row(VOLUNTEER, PROMISE),

@@ -245,15 +245,17 @@ async def test_what_was_tried_at_the_sample_counts_for_nobody_even_after_it_was_
         facts = await store.write(post)
         at = facts.plan.starts_at
         await store.write(partial(doors.start, canvass_id=facts.id, now=at, actor=ROSA))
-        counts = {Outcome.TALKED: 3}
-        await store.write(partial(doors.add, actor=ROSA, canvass_id=facts.id, press_id=facts.id, counts=counts, now=at))
+        three = {Outcome.TALKED: 3}
+        await store.write(partial(doors.add, actor=ROSA, canvass_id=facts.id, press_id=facts.id, counts=three, now=at))
         await store.write(partial(doors.wrap, actor=ROSA, canvass_id=facts.id, now=at, say=lambda *_: "…"))
         assert (await store.read(tallied))[EVERYONE].doors == 3
         shown = (await store.read(partial(setup.overview, actor=ROSA))).sample
         assert shown is not None, "it can still be removed"
         assert shown.over
+        assert (await store.read(counts))["followup"] == 1, "load the data"
         await store.write(remove)
         assert await store.read(tallied) == {}
+        assert (await store.read(counts))["followup"] == 0
 
 
 async def test_another_teams_sample_is_out_of_reach(store: Store) -> None:
