@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -29,6 +28,7 @@ from db.refusals import NotHere, NothingToUndo
 from db.transactions import save
 from tests.db.canvassing import CHANNEL, NOW, PLAN, ROSA, STARTS, volunteer, welcome
 from tests.db.dooring import MINUTE, NOBODY
+from tests.walking import walks
 
 PEOPLE = range(4)
 _numbers = itertools.count(1_000)  # of presses: no walk has those of another
@@ -233,14 +233,4 @@ def engines(database: str) -> Iterator[Engines]:
 @pytest.mark.timeout(300)
 def test_ledger_tallies_and_paper_always_agree(engines: Engines) -> None:
     walk = type("AWalk", (Walk,), {"engines": engines})
-    run_state_machine_as_test(
-        walk,
-        settings=settings(
-            max_examples=20,
-            stateful_step_count=25,
-            deadline=None,
-            database=None,
-            phases=[Phase.generate, Phase.shrink],
-            suppress_health_check=list(HealthCheck),  # they measure the machine, not the ledger
-        ),
-    )
+    run_state_machine_as_test(walk, settings=walks(12, steps=25))
