@@ -57,7 +57,7 @@ def test_volunteers_fill_the_board_while_somebody_plays_until_they_are_stopped(t
 
     page.get_by_role("button", name="My pad").first.click()
     pad = feed(page).get_by_role("article").filter(has_text="Only you can see this")
-    expect(pad).to_contain_text("You are checked in")
+    expect(pad).to_contain_text("One press for each door")
     pad.get_by_role("button", name="Talked").click()
     expect(pad).to_contain_text("+1 talked")
     private = pad.count()
