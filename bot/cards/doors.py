@@ -46,9 +46,11 @@ def pressed(what: str) -> dict[Outcome, int] | None:
 
 
 def goal_bar(doors: int, goal: int | None) -> str:
-    """A bar of text for the group's goal; empty without one. It is full only when the goal is reached."""
-    filled = min(WIDTH, doors * WIDTH // goal) if goal else 0
-    return "▰" * filled + "▱" * (WIDTH - filled) if goal else ""
+    """A bar of text for the group's goal; empty without one. The first door shows; it is full only at the goal."""
+    if not goal:
+        return ""
+    filled = min(WIDTH, max(doors * WIDTH // goal, int(doors > 0)))
+    return "▰" * filled + "▱" * (WIDTH - filled)
 
 
 def together(doors: int, goal: int | None, words: Words) -> str:

@@ -14,7 +14,7 @@ from discord import ui
 from bot import ids
 from bot.cards import kit
 from bot.words import LANGUAGES, Words, words_in
-from bot.words.texts import BLANKS, filled, own_text
+from bot.words.texts import BLANKS, filled, own_text, without
 from db.facts import TeamFacts
 from db.facts.scripts import ScriptFacts, ScriptKind
 
@@ -47,8 +47,9 @@ class Reading:
 
     @property
     def body(self) -> str:
-        """The text with its blanks."""
-        return self.script.body or own_text(self.script.kind, self.script.language)
+        """The text with its blanks; nobody is told to call a line that there is not."""
+        text = self.script.body or own_text(self.script.kind, self.script.language)
+        return text if self.team.hotline.strip() else without(text, "hotline")
 
 
 # ---- the way to them, from other cards -----------------------------------------------------------------

@@ -164,7 +164,7 @@ def _pairs(board: BoardFacts, words: Words) -> str:
 
 def _count_line(crew: Crew, words: Words) -> str:
     if crew.counted is None:
-        return f"⏳ {crew_line(crew, words)}"
+        return f"{crew_line(crew, words)} · {words('wrap.pair_open')}"
     told = words.n("wrap.pair_counted", crew.counted)
     return f"☑️ {crew_line(crew, words)} · {told}"
 
