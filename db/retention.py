@@ -13,12 +13,12 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select, update
 
 from db import house
-from db.doors.ledger import CAMPAIGN
+from db.doors.ledger import CAMPAIGN, TOGETHER
 from db.facts import FollowupState, NudgeState, Rule, Swept
 from db.facts.doors import EVERYONE
 from db.models.base import Table, metadata
 from db.models.canvass import Canvass, Pair, PairMember, Signup
-from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied
+from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied, Together
 from db.models.followups import Followup
 from db.models.nudges import Nudge
 from db.models.scripts import Script
@@ -89,7 +89,12 @@ def _without_knocks(limit: datetime) -> ColumnElement[bool]:
     theirs = select(Knock.press_id).where(
         col(Knock.team_id) == col(Tallied.team_id), col(Knock.person_id) == col(Tallied.person_id)
     )
-    return (col(Tallied.person_id) != EVERYONE) & _strangers(Tallied, limit) & ~theirs.exists()
+    return (col(Tallied.person_id) > EVERYONE) & _strangers(Tallied, limit) & ~theirs.exists()
+
+
+def _still_together() -> ColumnElement[bool]:
+    """Whether it is still known who they were."""
+    return select(Together.id).where(col(Together.id) == -col(Tallied.person_id)).exists()
 
 
 EXPIRIES = (
@@ -104,6 +109,8 @@ EXPIRIES = (
     Expiry("signups", Signup, 180, _of_ended_sessions(col(Signup.canvass_id))),
     Expiry("pairs", PairMember, 180, _of_ended_sessions(col(PairMember.canvass_id))),
     Expiry("pairs", Pair, 180, _of_ended_sessions(col(Pair.canvass_id))),
+    Expiry("pairs", Together, 180, lambda limit: col(Together.last_at) < limit),
+    Expiry("pairs", Tallied, 180, lambda _: (col(Tallied.scope) == TOGETHER) & ~_still_together()),
     Expiry(
         "captains",
         Canvass,

@@ -32,7 +32,7 @@ def sketch(ranking: Ranking, words: Words, *, mine: int | None = None) -> Sketch
     own = ranking.of(mine) if mine is not None else None
     extra = own if own is not None and own not in shown else None
     rows = len(shown) + (extra is not None)
-    more = len(ranking.lines) - rows
+    more = len(ranking.lines) + ranking.others - rows
     height = _HEAD + _ROW * rows + (_FOOT if more > 0 else 12)
 
     def draw(sheet: Sheet) -> None:

@@ -9,6 +9,7 @@ settling.py   each pair says what it counted
 thanking.py   who thanks whom, and how it went
 ranking.py    leaderboards
 ledger.py     the rows underneath, and the tallies kept with them
+together.py   who knocked with whom
 recounting.py the tallies, added up anew
 """
 

@@ -20,6 +20,7 @@ import db.models.doors
 import db.models.teams
 import db.models.turf  # noqa: F401 - these four fill the metadata
 from db.canvass.rows import ID_MOST, PERSON_MOST
+from db.doors import together
 from db.facts import CanvassState
 from db.facts.doors import EVERYONE, KnockHow, Outcome, PressFacts, Tally
 from db.models.base import metadata
@@ -29,6 +30,8 @@ RECENT = 10
 """Presses of one's own that can be undone."""
 
 CAMPAIGN = "all"
+TOGETHER = "together"
+"""The campaign's doors of those who knocked together (db/doors/together.py), each a person below zero."""
 
 _TABLE = metadata.tables
 _CANVASS, _TEAM, _MEMBER, _TURF = (_TABLE[name] for name in ("canvass", "team", "member", "turf"))
@@ -58,6 +61,8 @@ class Seen:
     arrived_at: datetime | None
     back_at: datetime | None
     pair: int | None
+    pair_id: int | None
+    together: int | None  # who the pair are, 0 for one alone; None where nobody asked yet
 
     @property
     def scopes(self) -> tuple[str, str, str]:
@@ -103,6 +108,8 @@ _LOOK = (
         _ATTENDANCE.c.arrived_at,
         _ATTENDANCE.c.back_at,
         _PAIR.c.number,
+        _PAIR.c.id.label("pair_id"),
+        _PAIR.c.together_id,
     )
     .select_from(
         _CANVASS.join(_TEAM, _TEAM.c.id == _CANVASS.c.team_id)
@@ -148,8 +155,9 @@ def write(
     """Write a press into the ledger and the tallies; False where it is there already, and nothing is done.
 
     `press_id` is Discord's id of the interaction: the same press, sent again, has the same. `by_id` is who pressed,
-    where that is not the person themselves.
+    where that is not the person themselves. It counts for those who are a pair now, and undone, for who were it then.
     """
+    them = together.of(tx, seen, now=now) if undoes_id is None else together.of_press(tx, press_id=undoes_id)
     shared = {
         "press_id": press_id,
         "team_id": seen.team_id,
@@ -159,27 +167,29 @@ def write(
         "how": how,
         "at": now,
         "undoes_id": undoes_id,
+        "together_id": them,
     }
     knock = _knock(tx.get_bind().dialect.name)
     entered = [
         (outcome, n) for outcome, n in counts.items() if n and knock.run(tx, {**shared, "outcome": outcome, "n": n}) > 0
     ]
     if entered:
-        _add(tx, seen.team_id, seen.person_id, seen.scopes, entered)
+        _add(tx, seen, them, entered)
     return bool(entered)
 
 
-def _add(
-    tx: Session, team_id: int, person_id: int, scopes: Sequence[str], counted: Sequence[tuple[Outcome, int]]
-) -> None:
-    """Add to what is tallied for the person and for everyone, in one statement.
+def _add(tx: Session, seen: Seen, them: int | None, counted: Sequence[tuple[Outcome, int]]) -> None:
+    """Add to what is tallied for the person, for everyone and for those who knock together, in one statement.
 
     In the order of the table's key: two transactions that lock the same rows then do not wait for each other.
     """
-    values: dict[str, object] = {"team": team_id, "person": person_id, "a": scopes[0], "s": scopes[1], "w": scopes[2]}
+    values: dict[str, object] = {"team": seen.team_id, "person": seen.person_id}
+    values.update(zip("asw", seen.scopes, strict=True))
+    if them is not None:
+        values.update(t=TOGETHER, them=-them)
     for number, (outcome, n) in enumerate(sorted(counted)):
         values[f"o{number}"], values[f"n{number}"] = outcome.value, n
-    _upsert(len(counted)).run(tx, values)
+    _upsert(len(counted), them is not None).run(tx, values)
 
 
 def counted(tx: Session, seen: Seen) -> tuple[Tally, Tally]:
@@ -199,14 +209,15 @@ def _knock(dialect: str) -> Prepared:
     return Prepared(made.insert(_KNOCK).on_conflict_do_nothing().execution_options(preserve_rowcount=True))
 
 
+_WHOSE: dict[str, tuple[object, ...]] = dict.fromkeys("asw", (EVERYONE, ":person")) | {"t": (":them",)}
+
+
 @cache
-def _upsert(outcomes: int) -> Prepared:
+def _upsert(outcomes: int, in_pair: bool) -> Prepared:
     """One statement for all rows of a press; as text, because a statement made of many rows is never kept ready."""
+    whose = [(scope, person) for scope in "astw" for person in _WHOSE[scope] if in_pair or scope != "t"]
     rows = ",".join(
-        f"(:team,:{scope},{person},:o{number},:n{number})"
-        for scope in "asw"
-        for person in (EVERYONE, ":person")
-        for number in range(outcomes)
+        f"(:team,:{scope},{person},:o{number},:n{number})" for scope, person in whose for number in range(outcomes)
     )
     statement = text(
         f"INSERT INTO tally (team_id, scope, person_id, outcome, n) VALUES {rows} "  # noqa: S608 - nothing typed
