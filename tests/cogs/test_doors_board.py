@@ -227,16 +227,6 @@ async def test_presses_that_come_together_share_an_edit(world: World) -> None:
     assert "Together 50 of 20" in text_of(await board(world))
 
 
-async def test_a_board_older_than_an_hour_rests_longer(world: World) -> None:
-    await live(world)
-    paint: Any = world.app.kit.repaint._painters["board"]
-    assert await paint(1) is None
-    await world.env.advance_time(61 * 60)
-    rest = await paint(1)
-    assert rest is not None
-    assert 6 / 3 < rest < 3, "three edits in six seconds are taken, and it is never three seconds behind"
-
-
 # ---- it comes back ----------------------------------------------------------------------------------------
 
 
