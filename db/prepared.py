@@ -60,7 +60,8 @@ class _Quick:
         self._places: list[tuple[str, Processor | None]] = [
             (name, kinds[name].bind_processor(dialect)) for name in compiled.positiontup
         ]
-        self._columns = [each.dialect_impl(dialect).result_processor(dialect, None) for each in types]
+        columns = [each.dialect_impl(dialect).result_processor(dialect, None) for each in types]
+        self._columns = [(at, process) for at, process in enumerate(columns) if process]
 
     def run(self, connection: Connection, values: Mapping[str, object]) -> sqlite3.Cursor:
         """Send it with these values. Raises DBAPIError."""
@@ -77,9 +78,10 @@ class _Quick:
 
     def read(self, rows: list[tuple[Any, ...]]) -> Sequence[Sequence[Any]]:
         """Rows with their values as the types of their columns say."""
-        if not any(self._columns):
+        if not self._columns:
             return rows
-        return [
-            [process(value) if process else value for process, value in zip(self._columns, row, strict=True)]
-            for row in rows
-        ]
+        read = [list(row) for row in rows]
+        for row in read:
+            for at, process in self._columns:
+                row[at] = process(row[at])
+        return read
