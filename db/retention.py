@@ -13,7 +13,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select, update
 
 from db import house
-from db.doors.ledger import CAMPAIGN, TOGETHER
+from db.doors import together
+from db.doors.ledger import CAMPAIGN
 from db.facts import FollowupState, NudgeState, Rule, Swept
 from db.facts.doors import EVERYONE
 from db.models.base import Table, metadata
@@ -110,7 +111,7 @@ EXPIRIES = (
     Expiry("pairs", PairMember, 180, _of_ended_sessions(col(PairMember.canvass_id))),
     Expiry("pairs", Pair, 180, _of_ended_sessions(col(Pair.canvass_id))),
     Expiry("pairs", Together, 180, lambda limit: col(Together.last_at) < limit),
-    Expiry("pairs", Tallied, 180, lambda _: (col(Tallied.scope) == TOGETHER) & ~_still_together()),
+    Expiry("pairs", Tallied, 180, lambda _: (col(Tallied.scope) == together.SCOPE) & ~_still_together()),
     Expiry(
         "captains",
         Canvass,

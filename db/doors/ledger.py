@@ -30,8 +30,6 @@ RECENT = 10
 """Presses of one's own that can be undone."""
 
 CAMPAIGN = "all"
-TOGETHER = "together"
-"""The campaign's doors of those who knocked together (db/doors/together.py), each a person below zero."""
 
 _TABLE = metadata.tables
 _CANVASS, _TEAM, _MEMBER, _TURF = (_TABLE[name] for name in ("canvass", "team", "member", "turf"))
@@ -157,7 +155,7 @@ def write(
     `press_id` is Discord's id of the interaction: the same press, sent again, has the same. `by_id` is who pressed,
     where that is not the person themselves. It counts for those who are a pair now, and undone, for who were it then.
     """
-    them = together.of(tx, seen, now=now) if undoes_id is None else together.of_press(tx, press_id=undoes_id)
+    them = _them(tx, seen, now) if undoes_id is None else together.of_press(tx, press_id=undoes_id)
     shared = {
         "press_id": press_id,
         "team_id": seen.team_id,
@@ -178,6 +176,14 @@ def write(
     return bool(entered)
 
 
+def _them(tx: Session, seen: Seen, now: datetime) -> int | None:
+    """Who knocks together with the person now; the first press of a pair asks for it, the others see it."""
+    them = seen.together
+    if them is None and seen.pair_id is not None:
+        them = together.of_pair(tx, team_id=seen.team_id, pair_id=seen.pair_id, now=now)
+    return them or None
+
+
 def _add(tx: Session, seen: Seen, them: int | None, counted: Sequence[tuple[Outcome, int]]) -> None:
     """Add to what is tallied for the person, for everyone and for those who knock together, in one statement.
 
@@ -186,7 +192,7 @@ def _add(tx: Session, seen: Seen, them: int | None, counted: Sequence[tuple[Outc
     values: dict[str, object] = {"team": seen.team_id, "person": seen.person_id}
     values.update(zip("asw", seen.scopes, strict=True))
     if them is not None:
-        values.update(t=TOGETHER, them=-them)
+        values.update(t=together.SCOPE, them=-them)
     for number, (outcome, n) in enumerate(sorted(counted)):
         values[f"o{number}"], values[f"n{number}"] = outcome.value, n
     _upsert(len(counted), them is not None).run(tx, values)

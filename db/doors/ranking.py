@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, func, true
+from sqlalchemy import ColumnElement, func, true
 from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, select
 
@@ -13,18 +13,17 @@ from db.canvass import reading
 from db.canvass.rows import ID_MOST
 from db.doors import ledger, summing, together
 from db.facts import Naming, TeamFacts
-from db.facts.doors import DOORS, EVERYONE, Outcome, Tally
+from db.facts.doors import DOORS, EVERYONE, Tally
 from db.facts.ranking import RankBy, Ranking, RankLine, Span
 from db.models.canvass import Canvass, PairMember
-from db.models.doors import Tallied
+from db.models.doors import OF_SESSIONS, Tallied
 from db.models.teams import Member
 from db.models.turf import Turf
 from db.refusals import Gone
 
-CREWS_MOST = 25
+CREWS_MOST = 10
 """Sessions of a campaign that are compared: nobody reads on to the thousandth."""
 
-_COUNT = (DOORS, (Outcome.TALKED, Outcome.SUPPORTER))
 _AROUND = timedelta(days=9)  # the seven of a week, wherever on the earth it is
 
 
@@ -164,13 +163,13 @@ def _crews(at: _At, most: int | None) -> tuple[list[_Entry], int]:
 
 def _best(at: _At, most: int) -> tuple[list[int], int]:
     """The sessions of a campaign with the most doors, and how many others there are with doors."""
-    doors, talks = (func.sum(case((col(Tallied.outcome).in_(these), col(Tallied.n)), else_=0)) for these in _COUNT)
+    doors = func.sum(col(Tallied.n))
     query = (
         select_rows(col(Tallied.scope), func.count().over())
-        .where(col(Tallied.team_id) == at.team_id, col(Tallied.person_id) == EVERYONE, col(Tallied.scope).like("s:%"))
+        .where(col(Tallied.team_id) == at.team_id, OF_SESSIONS, col(Tallied.outcome).in_(DOORS))
         .group_by(col(Tallied.scope))
         .having(doors > 0)
-        .order_by(doors.desc(), talks.desc(), col(Tallied.scope))
+        .order_by(doors.desc(), col(Tallied.scope))
         .limit(most)
     )
     rows = at.tx.execute(query).all()

@@ -3,7 +3,8 @@
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from db.doors.ledger import CAMPAIGN, TOGETHER, session_scope, week_scope
+from db.doors import together
+from db.doors.ledger import CAMPAIGN, session_scope, week_scope
 from db.facts.doors import EVERYONE, Outcome
 from db.models.base import metadata
 
@@ -78,6 +79,6 @@ def _sums(tx: Session, team_id: int) -> Sums:
         whose = {EVERYONE, person or EVERYONE}
         scopes = (CAMPAIGN, session_scope(canvass_id), week_scope(starts_at, zone))
         keys = [(scope, one, outcome) for scope in scopes for one in whose]
-        for key in [*keys, *([(TOGETHER, -them, outcome)] if them else [])]:
+        for key in [*keys, *([(together.SCOPE, -them, outcome)] if them else [])]:
             sums[key] = sums.get(key, 0) + n
     return sums

@@ -5,7 +5,7 @@ A door counts for the pair as it is at that moment: whoever changes partners lea
 
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,36 +16,32 @@ import db.models.doors  # noqa: F401 - these two fill the metadata
 from db.facts.doors import Outcome, Tally
 from db.models.base import metadata
 
-if TYPE_CHECKING:
-    from db.doors.ledger import Seen
+SCOPE = "together"
+"""The scope of the tallies of all pairs, each a person below zero."""
 
 ALONE = 0
 
 _TABLE = metadata.tables
 _TOGETHER, _TALLY, _KNOCK = (_TABLE[name] for name in ("together", "tally", "knock"))
 _PAIR, _PAIRED = _TABLE["pair"], _TABLE["pair_member"]
+_IN_PAIRS = _TALLY.c.scope == SCOPE
 _PEOPLE = (_TOGETHER.c.one_id, _TOGETHER.c.two_id, _TOGETHER.c.three_id)
 
 People = tuple[int, ...]
 
 
-def of(tx: Session, seen: "Seen", *, now: datetime) -> int | None:
-    """The number of those who are in a person's pair now; None for whoever knocks alone.
-
-    Asks the database once a pair and session: then it stands in what the next press sees.
-    """
-    if seen.pair_id is None or seen.together is not None:
-        return seen.together or None
+def of_pair(tx: Session, *, team_id: int, pair_id: int, now: datetime) -> int:
+    """The number of those who are in a pair now, ALONE for one person; from then on it stands in the pair's row."""
     connection = tx.connection()
-    mine = select(_PAIRED.c.person_id).where(_PAIRED.c.pair_id == seen.pair_id).order_by(_PAIRED.c.person_id)
+    mine = select(_PAIRED.c.person_id).where(_PAIRED.c.pair_id == pair_id).order_by(_PAIRED.c.person_id)
     people = connection.execute(mine).scalars().all()
-    found = ALONE
+    found: int = ALONE
     if len(people) > 1:
         one, two, three = (*people, 0)[:3]
-        who = {"team_id": seen.team_id, "one_id": one, "two_id": two, "three_id": three, "last_at": now}
+        who = {"team_id": team_id, "one_id": one, "two_id": two, "three_id": three, "last_at": now}
         found = connection.execute(_known(connection.dialect.name), who).scalar_one()
-    connection.execute(_PAIR.update().where(_PAIR.c.id == seen.pair_id).values(together_id=found))
-    return found or None
+    connection.execute(_PAIR.update().where(_PAIR.c.id == pair_id).values(together_id=found))
+    return found
 
 
 def of_press(tx: Session, *, press_id: int) -> int | None:
@@ -60,7 +56,7 @@ def tallies(tx: Session, *, team_id: int) -> dict[People, Tally]:
     query = (
         select(*_PEOPLE, _TALLY.c.outcome, _TALLY.c.n)
         .join(_TALLY, (_TALLY.c.team_id == _TOGETHER.c.team_id) & (_TALLY.c.person_id == -_TOGETHER.c.id))
-        .where(_TALLY.c.team_id == team_id, _SCOPE, _TALLY.c.n != 0)
+        .where(_TALLY.c.team_id == team_id, _IN_PAIRS, _TALLY.c.n != 0)
     )
     found: dict[People, dict[Outcome, int]] = {}
     for one, two, three, outcome, n in tx.connection().execute(query):
@@ -80,20 +76,18 @@ def forget(tx: Session, *, team_id: int, person_id: int) -> None:
     _clear(tx, _KNOCK, _KNOCK.c.person_id.in_(people), numbers)
     _clear(tx, _PAIR, _PAIR.c.team_id == team_id, numbers)
     gone = [-number for number in numbers]
-    connection.execute(_TALLY.delete().where(_TALLY.c.team_id == team_id, _SCOPE, _TALLY.c.person_id.in_(gone)))
+    connection.execute(_TALLY.delete().where(_TALLY.c.team_id == team_id, _IN_PAIRS, _TALLY.c.person_id.in_(gone)))
     connection.execute(_TOGETHER.delete().where(_TOGETHER.c.id.in_(numbers)))
 
 
 # ---- inside --------------------------------------------------------------------------------------
-
-_SCOPE = _TALLY.c.scope == "together"
 
 
 @cache
 def _known(dialect: str) -> Any:
     """Their row, made or found."""
     made: Any = sqlite if dialect == "sqlite" else postgresql
-    values = {name: bindparam(name) for name in ("team_id", "one_id", "two_id", "three_id", "last_at")}
+    values: dict[str, Any] = {name: bindparam(name) for name in ("team_id", "one_id", "two_id", "three_id", "last_at")}
     insert = made.insert(_TOGETHER).values(values)
     key = ("team_id", "one_id", "two_id", "three_id")
     return insert.on_conflict_do_update(index_elements=key, set_={"last_at": insert.excluded.last_at}).returning(

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, event
 
 from db import canvass, doors, people
 from db.engine import Engines, open_engines
-from db.facts import CanvassState, Naming, NudgeKind, NudgeState
+from db.facts import Actor, CanvassState, Naming, NudgeKind, NudgeState
 from db.refusals import CanvassCancelled, CanvassOver, Gone, NoSessionToday, OnlyCaptain, TooEarly
 from db.store import Store
 from db.transactions import save
@@ -189,7 +189,8 @@ def statements(engine: Engine) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", hear)
 
 
-def test_a_press_is_four_statements(database: str) -> None:
+@pytest.mark.parametrize("people", [(ANA,), (ANA, BEN)])
+def test_a_press_is_four_statements(database: str, people: tuple[Actor, ...]) -> None:
     engines: Engines = open_engines(database)
     ids: dict[str, Any] = {"team_id": 1, "person_id": ANA.person_id, "now": STARTS}
 
@@ -199,6 +200,10 @@ def test_a_press_is_four_statements(database: str) -> None:
         assert outcome.error is None
 
     [_, made] = save(engines, [welcome, partial(canvass.plan, actor=ROSA, plan=PLAN, channel_id=CHANNEL, now=NOW)])
+    here: dict[str, Any] = {"canvass_id": made.result.id, "now": NOW}
+    save(engines, [partial(canvass.join, actor=who, **here) for who in people])
+    if len(people) > 1:
+        save(engines, [partial(canvass.make_pairs, actor=ROSA, **here)])
     save(engines, [partial(doors.start, canvass_id=made.result.id, now=STARTS)])
     press(made.result.id)
     with statements(engines.writer) as sent:
