@@ -10,7 +10,8 @@ from db.models.base import Table
 from db.types import enum_column
 
 SCOPE_MOST = 24
-_OF_EVERYONE = text("person_id = 0")
+OF_SESSIONS = text("person_id = 0 AND substr(scope, 1, 2) = 's:'")
+"""The rows of what everyone counted in a session, said as the index says it."""
 
 
 class Knock(Table, table=True):
@@ -60,9 +61,14 @@ class Tallied(Table, table=True):
     """
 
     __tablename__ = "tally"
-    # Without n, which changes with every press: to compare sessions, their rows are found among those of people.
+    # To compare sessions nothing else is read: of every press, one row of it changes.
     __table_args__ = (
-        Index("ix_tally_everyone", "team_id", "scope", sqlite_where=_OF_EVERYONE, postgresql_where=_OF_EVERYONE),
+        Index(
+            "ix_tally_sessions",
+            *("team_id", "person_id", "scope", "outcome", "n"),
+            sqlite_where=OF_SESSIONS,
+            postgresql_where=OF_SESSIONS,
+        ),
     )
 
     team_id: int = Field(

@@ -44,10 +44,14 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_tally_team_id_team'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('team_id', 'scope', 'person_id', 'outcome', name=op.f('pk_tally'))
     )
-    everyone = sa.text("person_id = 0")
+    of_sessions = sa.text("person_id = 0 AND substr(scope, 1, 2) = 's:'")
     with op.batch_alter_table('tally') as batch_op:
         batch_op.create_index(
-            'ix_tally_everyone', ['team_id', 'scope'], unique=False, sqlite_where=everyone, postgresql_where=everyone
+            'ix_tally_sessions',
+            ['team_id', 'person_id', 'scope', 'outcome', 'n'],
+            unique=False,
+            sqlite_where=of_sessions,
+            postgresql_where=of_sessions,
         )
 
     op.create_table('together',
