@@ -84,7 +84,8 @@ class Once:
         await asyncio.wait([pressing])
         if not pressing.cancelled():
             pressing.result()  # it ended by itself, which it should not
-        tell(f"answers to presses: {crowd.answered}, unanswered: {crowd.unanswered}; deaths: {dict(self.deaths)}")
+        pressed = f"presses answered: {crowd.answered}, not: {crowd.unanswered}, told to wait: {crowd.patience}"
+        tell(f"{pressed}; deaths: {dict(self.deaths)}")
         return await self._end()
 
     async def _end(self) -> Verdict:
