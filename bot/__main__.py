@@ -63,6 +63,22 @@ def revision(_: Settings, chosen: argparse.Namespace) -> None:
     print(f"Wrote {path.name}: read it before you commit it." if path else "The tables and migrations agree.")
 
 
+def recount(settings: Settings, _: argparse.Namespace) -> None:
+    """Add all doors up anew from the ledger, and say what was wrong (with SQLite, stop TocToc first)."""
+    from db import doors  # noqa: PLC0415 - only this verb needs it
+    from db.engine import open_engines  # noqa: PLC0415 - as above
+    from db.transactions import save  # noqa: PLC0415 - as above
+
+    engines = open_engines(settings.database_url)
+    try:
+        [done] = save(engines, [doors.recount])
+    finally:
+        engines.close()
+    if done.error:
+        raise done.error
+    print(f"Sums that were wrong and are right now: {done.result}." if done.result else "All sums are right.")
+
+
 def health(settings: Settings, _: argparse.Namespace) -> None:
     """Ask the TocToc that runs on this machine whether it is ready; the exit status is 0 or 1."""
     from bot.health import ask  # noqa: PLC0415 - only this verb needs it
@@ -77,6 +93,7 @@ VERBS: dict[str, Callable[[Settings, argparse.Namespace], None]] = {
     "rehearse": rehearse,
     "migrate": migrate,
     "revision": revision,
+    "recount": recount,
     "health": health,
 }
 

@@ -94,7 +94,8 @@ class Answer:
     async def tell(self, view: ui.LayoutView, files: Sequence[discord.File] = ()) -> None:
         """Beside the answer, say something to everybody in the channel."""
         async with self._one_at_a_time:
-            await _heard(self._interaction.followup.send(view=view, files=list(files)))
+            nobody = discord.AllowedMentions.none()
+            await _heard(self._interaction.followup.send(view=view, files=list(files), allowed_mentions=nobody))
 
     async def ask(self, modal: ui.Modal) -> None:
         """Answer with a form; where it is too late for one, with the word to press again."""

@@ -95,7 +95,7 @@ async def open_app(settings: Settings, clock: Clock | None = None) -> App:
     client = TocToc(shard_count=settings.shard_count, shard_ids=settings.shard_ids)
     courier = Courier(store, time, settings)
     courier.serve(client)
-    client.kit = Kit(settings, store, time, Repaint(settings.repaint_pause), courier, Studio())
+    client.kit = Kit(settings, store, time, Repaint(settings.repaint_pause, time), courier, Studio())
     return App(settings, client.kit, client)
 
 

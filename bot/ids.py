@@ -217,6 +217,7 @@ THANKS_OPEN = declare("thanks.open", canvass=int, page=int)
 THANKS_WHO = declare("thanks.who", canvass=int)  # a select: the chosen value is the person
 THANKS_FORM = declare("thanks.form", canvass=int, person=int)
 THANKS_TOO = declare("thanks.too", canvass=int, thanks=int)  # on what is told in the thread
+THANKS_MINE = declare("thanks.mine")
 DEBRIEF_OPEN = declare("debrief.open", canvass=int, nudge=int)
 DEBRIEF_FORM = declare("debrief.form", canvass=int)
 DEBRIEF_READ = declare("debrief.read", canvass=int)
@@ -228,9 +229,9 @@ CAMPAIGN_PLAN = declare("campaign.plan")
 CAMPAIGN_PLAN_POST = declare("campaign.plan_post")
 CAMPAIGN_PROGRESS = declare("campaign.progress", view=str, canvass=int)
 CAMPAIGN_PROGRESS_POST = declare("campaign.progress_post", view=str, canvass=int)
-CAMPAIGN_RANKS = declare("campaign.ranks", span=str, by=str, canvass=int, drawn=int)
-CAMPAIGN_RANKS_BY = declare("campaign.ranks_by", span=str, by=str, canvass=int, drawn=int)  # from the row of kinds
-CAMPAIGN_RANKS_POST = declare("campaign.ranks_post", span=str, by=str, canvass=int, drawn=int)
+CAMPAIGN_RANKS = declare("ranks.open", span=str, by=str, canvass=int, drawn=int)
+CAMPAIGN_RANKS_BY = declare("ranks.kind", span=str, by=str, canvass=int, drawn=int)  # from the row of kinds
+CAMPAIGN_RANKS_POST = declare("ranks.post", span=str, by=str, canvass=int, drawn=int)
 # ---- nudges: a nudge of 0 is no certain one ----------------------------------------------------------------
 NUDGE_DONE = declare("nudge.done", nudge=int)
 NUDGE_LATER = declare("nudge.later", nudge=int)  # a select: the chosen value is the moment
@@ -273,6 +274,7 @@ FOLLOWUP_OPEN = declare("followup.open", followup=int)
 FOLLOWUP_DONE = declare("followup.done", followup=int)
 FOLLOWUP_REOPEN = declare("followup.reopen", followup=int)
 FOLLOWUP_LATER = declare("followup.later", followup=int)  # a select: the chosen value says until when
+FOLLOWUP_PICK = declare("followup.pick", followup=int)
 FOLLOWUP_LATER_FORM = declare("followup.later_form", followup=int)
 FOLLOWUP_CHANGE = declare("followup.change", followup=int)
 FOLLOWUP_HAND = declare("followup.hand", followup=int)

@@ -2,6 +2,9 @@
 
 A painter, learned from the cog that knows the card, brings Discord in line with the database; here is when
 it runs. There is no idle task: one is made when a card needs paint, and ends when it has it.
+
+Of messages older than an hour Discord takes three edits in six seconds in a channel, and tells of that in no header
+(discord-platform.md, section 5): whichever cards they are, here they take turns.
 """
 
 import asyncio
@@ -9,30 +12,39 @@ import hashlib
 import json
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from datetime import timedelta
 from typing import Any
 from weakref import WeakValueDictionary
 
+import aiohttp
 import discord
 from discord import ui
 
+from bot.clock import Clock
+
 log = logging.getLogger(__name__)
 
-Painter = Callable[[int], Awaitable[float | None]]
+Painter = Callable[[int], Awaitable[None]]
 Overdue = Callable[[], Awaitable[Sequence[int]]]
 Key = tuple[str, int]
-WIRE = (discord.DiscordServerError, OSError, TimeoutError)
-"""What goes wrong between here and Discord, and may not the next time."""
-
 TRIES = 4  # then it waits for the next change, or the next look at what is overdue
+OLD = timedelta(minutes=55)  # an hour, by a clock that may be wrong
+OLD_PAUSE = 2.4  # seconds from one edit of an old message to the next in its channel
 REMEMBERED = 2_000  # cards whose last look is remembered, to leave out edits that change nothing
 
 
-class Repaint:
-    """Paints cards soon, each at most once in `pause` seconds."""
+# How long the card that is painted has to rest: it waits before it is looked at again, not with a look that gets old.
+_rest: ContextVar[float] = ContextVar("rest", default=0)
 
-    def __init__(self, pause: float) -> None:
-        self._pause = pause
+
+class Repaint:
+    """Paints cards soon, each at most once in `pause` seconds; 0 is for tests, and knows no pace at all."""
+
+    def __init__(self, pause: float, clock: Clock) -> None:
+        self._pause, self._clock = pause, clock
         self._painters: dict[str, Painter] = {}
         self._overdue: dict[str, Overdue] = {}
         self._dirty: set[Key] = set()
@@ -40,12 +52,11 @@ class Repaint:
         self._looks: OrderedDict[int, str] = OrderedDict()
         # One edit at a time in a channel: of several under way discord.py loses count, and runs into the limit.
         self._pens: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._queues: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()  # of old messages, by channel
+        self._free_at: dict[int, float] = {}  # when a channel takes the next of them
 
     def learn(self, kind: str, painter: Painter, overdue: Overdue) -> None:
-        """Know how a kind of card is painted (by the thing's id), and how to find those that wait for it.
-
-        A painter may return how many seconds this card has to rest, where Discord wants a slower pace than usual.
-        """
+        """Know how a kind of card is painted (by the thing's id), and how to find those that wait for it."""
         self._painters[kind] = painter
         self._overdue[kind] = overdue
 
@@ -69,11 +80,12 @@ class Repaint:
             while key in self._dirty:
                 self._dirty.discard(key)
                 try:
-                    rest = await self._painters[kind](thing_id) or 0
-                    failures = 0
-                except WIRE as error:
+                    _rest.set(0)
+                    await self._painters[kind](thing_id)
+                    failures, rest = 0, _rest.get()
+                except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError) as error:
                     failures += 1
-                    if failures > TRIES:
+                    if failures > TRIES or not _may_pass(error):
                         raise
                     log.warning("painting %s %s did not reach Discord: %s", kind, thing_id, type(error).__name__)
                     self._dirty.add(key)
@@ -101,11 +113,27 @@ class Repaint:
         look = _look(view)
         if self._looks.get(message.id) == look:
             return
-        async with self._pens.setdefault(message.channel.id, asyncio.Lock()):
+        async with self._turn(message), self._pens.setdefault(message.channel.id, asyncio.Lock()):
             # Discord would read mentions anew on an edit that does not say otherwise (discord-platform.md, 4).
             attached: Any = {"attachments": list(files)} if files else {}
             await message.edit(view=view, allowed_mentions=discord.AllowedMentions.none(), **attached)
         self.remember(message.id, view)
+
+    @asynccontextmanager
+    async def _turn(self, message: discord.PartialMessage) -> AsyncIterator[None]:
+        """The turn of an old message among those of its channel; any other goes at once."""
+        room, loop = message.channel.id, asyncio.get_running_loop()
+        if not self._pause or self._clock.now() - message.created_at < OLD:
+            yield
+            return
+        async with self._queues.setdefault(room, asyncio.Lock()):
+            await asyncio.sleep(max(0, self._free_at.get(room, 0) - loop.time()))
+            try:
+                yield
+            finally:
+                self._free_at = {each: at for each, at in self._free_at.items() if at > loop.time()}
+                self._free_at[room] = loop.time() + OLD_PAUSE
+                _rest.set(OLD_PAUSE)
 
     def remember(self, message_id: int, view: ui.LayoutView) -> None:
         """Know what a message looks like now."""
@@ -117,6 +145,11 @@ class Repaint:
     def forget(self, message_id: int) -> None:
         """Paint this message anew next time, whatever it looked like."""
         self._looks.pop(message_id, None)
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether it may work the next time: what Discord refused, it will refuse again."""
+    return not isinstance(error, discord.HTTPException) or error.status >= 500
 
 
 def _look(view: ui.LayoutView) -> str:

@@ -53,6 +53,14 @@ class _Outing:
         return (self.ends_at - self.starts_at) / HOUR
 
 
+@dataclass(frozen=True, slots=True)
+class _Turnout:
+    """Those who came to a session and are known, and their doors."""
+
+    people: int
+    doors: int
+
+
 def progress(tx: Session, *, team_id: int, now: datetime) -> ProgressFacts:
     """The campaign so far, day by day and neighborhood by neighborhood. Raises Gone for an unknown team."""
     team = teams.team_of(tx, team_id=team_id)
@@ -85,14 +93,14 @@ def forecast(tx: Session, *, team_id: int, now: datetime) -> ForecastFacts:
     turfs = _turfs(tx, team_id, outings)
     left = [turf.left for turf in turfs if turf.left is not None and turf.goal is not None]
     last = [one for one in outings if one.over and one.tally.doors > 0][-LAST:]
-    came = _turnout(tx, [one.id for one in last])
-    known = [one for one in last if came.get(one.id)]
-    worked = sum(one.hours * came[one.id] for one in known)
+    came = _turnout(tx, team_id, [one.id for one in last])
+    known = [one for one in last if one.id in came]
+    worked = sum(one.hours * came[one.id].people for one in known)
     return ForecastFacts(
         left=sum(left) if left else None,
-        rate=sum(one.tally.doors for one in known) / worked if worked else USUAL_RATE,
+        rate=sum(came[one.id].doors for one in known) / worked if worked else USUAL_RATE,
         hours=median(one.hours for one in last) if last else USUAL_HOURS,
-        people=max(1, round(median(came[one.id] for one in known))) if known else USUAL_PEOPLE,
+        people=max(1, round(median(came[one.id].people for one in known))) if known else USUAL_PEOPLE,
         sessions=len(known),
         assumed_rate=not worked,
         assumed_hours=not last,
@@ -185,7 +193,15 @@ def _people(tx: Session, team_id: int) -> int:
     return tx.exec(query).one()
 
 
-def _turnout(tx: Session, canvass_ids: Sequence[int]) -> dict[int, int]:
-    """How many came to each of these sessions."""
-    query = select(Attendance.canvass_id, func.count()).where(col(Attendance.canvass_id).in_(canvass_ids))
-    return dict(tx.exec(query.group_by(col(Attendance.canvass_id))).all())
+def _turnout(tx: Session, team_id: int, canvass_ids: Sequence[int]) -> dict[int, _Turnout]:
+    """Who came to each of these sessions; without those who were forgotten, whose doors nobody knocked any more."""
+    here = select(Attendance.canvass_id, Attendance.person_id).where(col(Attendance.canvass_id).in_(canvass_ids))
+    people: dict[int, set[int]] = {}
+    for canvass_id, person in tx.exec(here):
+        people.setdefault(canvass_id, set()).add(person)
+    counted: dict[int, int] = {}
+    for (canvass_id, person), tally in summing.of_people(tx, team_id=team_id, canvass_ids=canvass_ids).items():
+        if person != EVERYONE:
+            people.setdefault(canvass_id, set()).add(person)
+            counted[canvass_id] = counted.get(canvass_id, 0) + tally.doors
+    return {number: _Turnout(len(those), counted.get(number, 0)) for number, those in people.items()}

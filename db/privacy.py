@@ -6,7 +6,7 @@ HELD and MENTIONS are the whole list; a law of the house compares it with the ta
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -15,11 +15,12 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, func, select, update
 
 from db import canvass, followups, meetings, prospects
+from db.doors import together
 from db.facts import Actor, CanvassFacts, ForgetEffect, Forgotten, Kept, SignupState
 from db.models.adapted import Adapted
 from db.models.base import Table
 from db.models.canvass import Canvass, PairMember, Signup
-from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied
+from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied, Together
 from db.models.followups import Followup
 from db.models.meetings import Attending, Evaluation, Meeting, PrepLine, PrepTask
 from db.models.nudges import Nudge
@@ -62,7 +63,7 @@ _KNOCK = ("canvass_id", "outcome", "n", "at")
 _THANKS = ("canvass_id", "text", "public", "at")
 _PROSPECT = ("kind", "name", "stage")
 _PREP = ("meeting_id", "text", "due_at", "done_at")
-_NUDGE = ("kind", "canvass_id", "due_at", "state", "sent_at")
+_NUDGE = ("kind", "canvass_id", "due_at", "state", "sent_at", "answer", "answered_at")
 
 HELD = (
     Held("member", Member, "person_id", "members", _MEMBER),
@@ -80,6 +81,7 @@ HELD = (
     Held("doors_entered", Knock, "by_id", "doors", _KNOCK, {"by_id": None}),
     # The team's own totals are nobody's, and stay.
     Held("doors_total", Tallied, "person_id", "doors", ("scope", "outcome", "n")),
+    *(Held("together", Together, column, "pairs", ("last_at",)) for column in ("one_id", "two_id", "three_id")),
     Held("attendance", Attendance, "person_id", "attendance", ("canvass_id", "walk_up", "arrived_at", "back_at")),
     Held("attendance_noted", Attendance, "by_id", "attendance", ("canvass_id", "arrived_at"), {"by_id": None}),
     Held("back_noted", Attendance, "back_by_id", "attendance", ("canvass_id", "back_at"), {"back_by_id": None}),
@@ -172,7 +174,11 @@ def export(tx: Session, *, actor: Actor) -> tuple[Kept, ...]:
         cache(lambda number: tx.get_one(Prospect, number)),
         cache(lambda number: tx.get_one(Meeting, number)),
     )
-    return tuple(_kept(tx, held, actor, names) for held in HELD)
+    kept: dict[str, Kept] = {}
+    for one in (_kept(tx, held, actor, names) for held in HELD):
+        before = kept.get(one.name)
+        kept[one.name] = replace(before, rows=before.rows + one.rows) if before else one
+    return tuple(kept.values())
 
 
 def effect(tx: Session, *, actor: Actor, now: datetime) -> ForgetEffect:
@@ -200,6 +206,7 @@ def forget(tx: Session, *, actor: Actor, now: datetime) -> Forgotten:
     meetings.forget_person(tx, team_id=actor.team_id, person_id=actor.person_id, now=now)
     prospects.forget_person(tx, team_id=actor.team_id, person_id=actor.person_id, now=now)
     tx.flush()
+    together.forget(tx, team_id=actor.team_id, person_id=actor.person_id)
     for held in HELD:
         if held.blank:
             tx.exec(update(held.table).where(*_theirs(held, actor)).values(dict(held.blank)))

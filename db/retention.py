@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, delete, select, update
 
 from db import house, prospects
+from db.doors import together
 from db.doors.ledger import CAMPAIGN
 from db.facts import FollowupState, NudgeState, Rule, Swept
 from db.facts.doors import EVERYONE
@@ -21,7 +22,7 @@ from db.facts.prospects import RESEARCH_DAYS, RESEARCH_OVER_DAYS, Stage
 from db.models.adapted import Adapted
 from db.models.base import Table, metadata
 from db.models.canvass import Canvass, Pair, PairMember, Signup
-from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied
+from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied, Together
 from db.models.followups import Followup
 from db.models.meetings import Attending, Evaluation, Meeting, PrepLine, PrepTask
 from db.models.nudges import Nudge
@@ -94,7 +95,12 @@ def _without_knocks(limit: datetime) -> ColumnElement[bool]:
     theirs = select(Knock.press_id).where(
         col(Knock.team_id) == col(Tallied.team_id), col(Knock.person_id) == col(Tallied.person_id)
     )
-    return (col(Tallied.person_id) != EVERYONE) & _strangers(Tallied, limit) & ~theirs.exists()
+    return (col(Tallied.person_id) > EVERYONE) & _strangers(Tallied, limit) & ~theirs.exists()
+
+
+def _still_together() -> ColumnElement[bool]:
+    """Whether it is still known who they were."""
+    return select(Together.id).where(col(Together.id) == -col(Tallied.person_id)).exists()
 
 
 def _of_the_decided(limit: datetime) -> ColumnElement[bool]:
@@ -145,6 +151,8 @@ EXPIRIES = (
     Expiry("signups", Signup, 180, _of_ended_sessions(col(Signup.canvass_id))),
     Expiry("pairs", PairMember, 180, _of_ended_sessions(col(PairMember.canvass_id))),
     Expiry("pairs", Pair, 180, _of_ended_sessions(col(Pair.canvass_id))),
+    Expiry("pairs", Together, 180, lambda limit: col(Together.last_at) < limit),
+    Expiry("pairs", Tallied, 180, lambda _: (col(Tallied.scope) == together.SCOPE) & ~_still_together()),
     Expiry(
         "captains",
         Canvass,

@@ -26,6 +26,7 @@ from db.facts import (
     Trouble,
 )
 from db.models.canvass import Canvass
+from db.models.followups import Followup
 from db.models.teams import SetupStep, Team
 from db.names import tidy, tidy_lines
 from db.refusals import EveryoneOrganizes, Gone, NotANumber, OnlyAdmins, OnlyOrganizers, TooLong
@@ -176,10 +177,11 @@ def reach(tx: Session, *, actor: Actor, step: Step, now: datetime) -> TeamFacts:
 
 
 def plan_sample(tx: Session, *, actor: Actor, title: str, note: str, channel_id: int, now: datetime) -> CanvassFacts:
-    """A session for trying things out, tomorrow morning; the one that is there already, if there is one."""
+    """A session for trying things out, tomorrow morning; the one that is there already, until it is over."""
     team = _team(tx, actor, lock=True)
-    if there := _sample(tx, team):
+    if (there := _sample(tx, team)) and not there.over:
         return there
+    _remove(tx, team)
     zone = ZoneInfo(team_facts(team).clock_zone)
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
     starts_at = datetime.combine(tomorrow, SAMPLE_HOUR, zone)
@@ -198,14 +200,11 @@ def plan_sample(tx: Session, *, actor: Actor, title: str, note: str, channel_id:
 
 
 def remove_sample(tx: Session, *, actor: Actor) -> CanvassFacts | None:
-    """Delete the sample session with all that hangs on it; returns where it was shown, None when there was none."""
-    team = _team(tx, actor, lock=True)
-    sample, team.sample_canvass_id = _sample(tx, team), None
-    if sample is not None:
-        tx.exec(delete(Canvass).where(col(Canvass.id) == sample.id))
-        # Whoever tried the pad at it knocked on no door.
-        doors.rebuild(tx, team_id=team.id)
-    return sample
+    """Delete the sample session, over or not, with all that hangs on it; returns where it was shown, None without one.
+
+    Raises OnlyOrganizers and Gone.
+    """
+    return _remove(tx, _team(tx, actor, lock=True))
 
 
 # ---- inside ----------------------------------------------------------------------------------------
@@ -223,7 +222,19 @@ def _team(tx: Session, actor: Actor, *, lock: bool = False) -> Team:
 
 def _sample(tx: Session, team: Team) -> CanvassFacts | None:
     found = canvass.find(tx, canvass_id=team.sample_canvass_id or 0)
-    return found if found and found.team_id == team.id and not found.over else None
+    return found if found and found.team_id == team.id else None
+
+
+def _remove(tx: Session, team: Team) -> CanvassFacts | None:
+    sample, team.sample_canvass_id = _sample(tx, team), None
+    if sample is not None:
+        # What its wrap-up asked of somebody goes too; a promise that a person wrote down stays theirs.
+        asked = (col(Followup.canvass_id) == sample.id) & col(Followup.key).is_not(None)
+        tx.exec(delete(Followup).where(col(Followup.team_id) == team.id, asked))
+        tx.exec(delete(Canvass).where(col(Canvass.id) == sample.id))
+        # Whoever tried the pad at it knocked on no door.
+        doors.rebuild(tx, team_id=team.id)
+    return sample
 
 
 def _change(tx: Session, actor: Actor, **values: Any) -> TeamFacts:

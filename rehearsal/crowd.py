@@ -23,7 +23,7 @@ SPAN = timedelta(minutes=10)  # on the world's clock
 SECONDS = 60.0  # and on the real one, where the machine keeps up
 PATIENCE = 5  # presses in a row without an answer, after which they give up
 BOARD = {"doors.pad", "doors.here", "doors.back"}  # what stands on a board, and only there together
-SETUP_END, SAMPLE = ("setup.step", "done"), ("setup.sample", "1")
+SETUP_END, SAMPLE_GONE, SAMPLE = ("setup.step", "done"), ("setup.sample", "0"), ("setup.sample", "1")
 SAMPLE_KEY = "sample"
 
 
@@ -165,11 +165,11 @@ class Crowd:
         return live[0]
 
     async def _post_sample(self) -> None:
-        """What an organizer does in the set-up to try things out."""
+        """What an organizer does in the set-up to try things out; a test session that is over makes room first."""
         seat = self._seat(self.world.people[team.FIRST])
         channel = self.world.guild.channels[team.LANDING]
         shown = (await seat.command(channel, "setup", {})).result
-        for code in (SETUP_END, SAMPLE):
+        for code in (SETUP_END, SAMPLE_GONE, SAMPLE):
             if shown is None or shown.response is None:
                 raise Stopped("nowhere")
             if custom_id := _found(shown.response, *code):

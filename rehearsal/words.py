@@ -49,6 +49,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "message.edited": ("(edited)", "(editado)"),
     "message.open_thread": ("Open thread ›", "Abrir hilo ›"),
     "message.started_thread": ("started a thread:", "abrió un hilo:"),
+    "message.pinned": ("pinned a message here.", "fijó un mensaje aquí."),
     "message.menu": ("More about this message", "Más sobre este mensaje"),
     "message.dismiss": ("Dismiss message", "Descartar mensaje"),
     "message.delete": ("Delete message", "Borrar mensaje"),

@@ -23,7 +23,7 @@ from tests.cogs.world import World
 from tests.house import code, privacy
 
 DB_MAY = {"sqlmodel", "sqlalchemy", "alembic", "cryptography", "psycopg", "pydantic", "filelock", "fasteners", "db"}
-CARDS_MAY = {"discord", "bot", "db", "PIL", "icalendar", "babel"}
+CARDS_MAY = {"discord", "bot", "db", "PIL", "pymupdf_fonts", "icalendar", "babel"}
 STDLIB = set(sys.stdlib_module_names)
 
 
@@ -36,12 +36,12 @@ def test_the_database_knows_nothing_of_discord(path: Path) -> None:
     assert outside <= DB_MAY
 
 
-@pytest.mark.parametrize("path", code.modules("bot/cards", "bot/words"), ids=code.name_of)
+@pytest.mark.parametrize("path", code.modules("bot/cards", "bot/pictures", "bot/words"), ids=code.name_of)
 def test_cards_and_words_are_pure(path: Path) -> None:
     names = set(code.imports(path))
     assert {name.split(".")[0] for name in names} - STDLIB <= CARDS_MAY
     ours = {name for name in names if name.split(".")[0] in {"bot", "db"}}
-    allowed = ("bot.cards", "bot.words", "bot.ids", "bot.zones", "db.facts", "db.refusals")
+    allowed = ("bot.cards", "bot.pictures", "bot.words", "bot.ids", "bot.zones", "db.facts", "db.refusals")
     assert [name for name in ours if not name.startswith(allowed)] == []
     assert "asyncio" not in names
     assert not any(isinstance(node, ast.AsyncFunctionDef | ast.Await) for node in ast.walk(code.tree(path)))

@@ -3,7 +3,7 @@
 The bar is text, and the same stands beside it in words: it looks alike on every phone and is read aloud whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import discord
 from discord import ui
@@ -12,13 +12,16 @@ from bot import ids
 from bot.cards import cheers, kit
 from bot.cards.canvass import fitted
 from bot.cards.doors import SIGNS, goal_bar, together
-from bot.cards.scripts import script_buttons
+from bot.cards.scripts import script_row
 from bot.words import Words
 from db.facts.doors import ASKS, BoardFacts, Crew, Knocker, Tally
 
-OUT, BACK = "🚪", "✅"
+OUT, BACK, WENT = "🚪", "✅", "🚶"
 NAME_MOST = 30
-CREWS_ROOM = 2000  # characters for all who are out or back
+ALONE_MOST = 6  # people without a pair who each have a line
+NO_BREAK = "\u00a0"
+ALONE_ROOM = 500
+CREWS_ROOM = 1400  # characters for all who are out or back
 
 
 def board(facts: BoardFacts, words: Words) -> ui.LayoutView:
@@ -28,7 +31,7 @@ def board(facts: BoardFacts, words: Words) -> ui.LayoutView:
         f"### 🚪 {title(facts, words)}",
         totals(facts, words),
         kit.rule(),
-        _crews(here, words) or words("doors.board.nobody"),
+        crew_list(here, words) or words("doors.board.nobody"),
         *_cheers(facts, words),
         *_rows(facts.canvass_id, words),
         accent=kit.GREEN,
@@ -43,7 +46,7 @@ def called_off(facts: BoardFacts, words: Words) -> ui.LayoutView:
         f"### 🚪 {title(facts, words)}",
         words("doors.board.cancelled"),
         totals(facts, words),
-        _crews(here, words),
+        crew_list(here, words),
         kit.row(back, captain_button(facts.canvass_id, words)),
         accent=kit.RED,
     )
@@ -76,10 +79,14 @@ def _asks(tally: Tally, words: Words) -> str:
 
 def crew_line(crew: Crew, words: Words) -> str:
     """A pair, or one person by themselves: out or back, and their doors where everybody wants that told."""
-    sign = BACK if crew.back else OUT
+    return f"{sign(crew)} {crew_told(crew, words)}"
+
+
+def crew_told(crew: Crew, words: Words) -> str:
+    """The same without whether they are back."""
     names = words.all_of(_name(knocker) for knocker in crew.people)
     who = f"**{words('doors.board.pair', number=crew.number)}** {names}" if crew.number is not None else names
-    parts = [f"{sign} {who}"]
+    parts = [who]
     if crew.doors and all(knocker.named for knocker in crew.people):
         parts.append(words.n("doors.doors", crew.doors))
     if crew.finished:
@@ -91,14 +98,37 @@ def _name(knocker: Knocker) -> str:
     return kit.plain(knocker.name, NAME_MOST) or f"<@{knocker.person_id}>"
 
 
-def _crews(crews: list[Crew], words: Words) -> str:
-    return fitted((crew_line(crew, words) for crew in crews), len(crews), words, CREWS_ROOM, joint="\n")
+def sign(crew: Crew) -> str:
+    """Out or back."""
+    return BACK if crew.back else OUT
+
+
+def crew_list(
+    crews: list[Crew],
+    words: Words,
+    told: Callable[[Crew, Words], str] = crew_line,
+    signed: Callable[[Crew], str] = sign,
+) -> str:
+    """Each crew on a line of its own; where many knock by themselves, they share one, each with their doors."""
+    alone = [crew for crew in crews if crew.number is None]
+    listed = [crew for crew in crews if crew.number is not None] if len(alone) > ALONE_MOST else crews
+    lines = [fitted((told(crew, words) for crew in listed), len(listed), words, CREWS_ROOM, joint="\n")]
+    for mark in (OUT, BACK, WENT) if listed is not crews else ():
+        if group := [crew for crew in alone if signed(crew) == mark]:
+            names = fitted(map(_short, group), len(group), words, ALONE_ROOM)
+            lines.append(f"{mark} **{words.n('doors.board.alone', len(group))}** {names}")
+    return "\n".join(line for line in lines if line)
+
+
+def _short(crew: Crew) -> str:
+    [knocker] = crew.people
+    return f"{_name(knocker)}{NO_BREAK}{crew.doors}" if crew.doors and knocker.named else _name(knocker)
 
 
 def _cheers(facts: BoardFacts, words: Words) -> Iterator[ui.Item[ui.LayoutView] | str]:
     if facts.cheers:
         yield kit.rule()
-        yield "\n".join(cheers.line(cheer, words) for cheer in facts.cheers)
+        yield "\n".join(f"- {cheers.line(cheer, words)}" for cheer in facts.cheers)
 
 
 # ---- its buttons -----------------------------------------------------------------------------------------
@@ -109,7 +139,7 @@ def _rows(id_: int, words: Words) -> list[ui.ActionRow[ui.LayoutView]]:
     here = kit.button(words("doors.button.here"), ids.DOORS_HERE(canvass=id_), emoji="👋")
     done = kit.button(words("doors.button.finished"), ids.DOORS_FINISHED(canvass=id_, on=1), emoji="🏁")
     back = kit.button(words("doors.button.back"), ids.DOORS_BACK(canvass=id_, on=1), emoji="✅")
-    return [kit.row(pad, here), kit.row(done, back), kit.row(captain_button(id_, words), *script_buttons(words, id_))]
+    return [kit.row(pad, here), kit.row(back, done), script_row(words, id_), kit.row(captain_button(id_, words))]
 
 
 def captain_button(id_: int, words: Words) -> ui.Button[ui.LayoutView]:

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot import ids
 from bot.cards import kit
-from bot.cards.doors import counted, goal_bar, together
+from bot.cards.doors import goal_bar, together
 from bot.pictures.telling import decimal, rate
 from bot.words import Words
 from db.facts.campaign import ForecastFacts, ProgressFacts
@@ -140,7 +140,6 @@ def _day(shown: Standing, words: Words) -> str:
         f"**{name}** · {words.day(board.starts_at, shown.zone)}",
         together(board.total.doors, board.goal, words),
         goal_bar(board.total.doors, board.goal),
-        counted(board.total, words),
     ]
     return "\n".join(line for line in lines if line)
 

@@ -107,8 +107,8 @@ def _lines(ranking: Ranking, words: Words, mine: RankLine | None) -> str:
     told = [_line(line, ranking.by, words, own=line is mine) for line in ranking.lines[:SHOWN]]
     if mine is not None and mine not in ranking.lines[:SHOWN]:
         told += ["…", _line(mine, ranking.by, words, own=True)]
-    if len(ranking.lines) > SHOWN:
-        told.append(f"-# {words.n('picture.more', len(ranking.lines) - SHOWN)}")
+    if more := max(0, len(ranking.lines) - SHOWN) + ranking.others:
+        told.append(f"-# {words.n('picture.more', more)}")
     return "\n".join(told)
 
 

@@ -53,11 +53,12 @@ def invitation(facts: BoardFacts, told: Sequence[int], words: Words, nudge: int)
     )
 
 
-def kept(canvass_id: int, words: Words) -> ui.LayoutView:
-    """Somebody said how it was."""
+def kept(canvass_id: int, thanked: int, words: Words) -> ui.LayoutView:
+    """Somebody said how it was; and if somebody thanked them, that they did."""
     again = kit.button(words("debrief.button.change"), ids.DEBRIEF_OPEN(canvass=canvass_id, nudge=0), emoji="✏️")
     thank = kit.button(words("thanks.button.open"), ids.THANKS_OPEN(canvass=canvass_id, page=0), emoji="💛")
-    return kit.note(words("debrief.kept"), kit.row(thank, again))
+    waits = f"💛 {words.n('thanks.waits', thanked)}" if thanked else None
+    return kit.note(words("debrief.kept"), waits, kit.row(thank, again))
 
 
 # ---- what people said ------------------------------------------------------------------------------------

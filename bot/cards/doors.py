@@ -27,8 +27,7 @@ SIGNS = {
     Outcome.EVENT: "📅",
     Outcome.INFORMED: "✉️",
 }
-FIVE = "five"
-"""Five doors where nobody was home, in one press."""
+FIVE = "five"  # doors where nobody was home, in one press
 
 _PRESSED: dict[str, dict[Outcome, int]] = {**{outcome: {outcome: 1} for outcome in Outcome}, FIVE: {Outcome.NOBODY: 5}}
 _ORDER = (*DOORS, *ASKS)
@@ -47,9 +46,11 @@ def pressed(what: str) -> dict[Outcome, int] | None:
 
 
 def goal_bar(doors: int, goal: int | None) -> str:
-    """A bar of text for the group's goal; empty without one. It is full only when the goal is reached."""
-    filled = min(WIDTH, doors * WIDTH // goal) if goal else 0
-    return "▰" * filled + "▱" * (WIDTH - filled) if goal else ""
+    """A bar of text for the group's goal; empty without one. The first door shows; it is full only at the goal."""
+    if not goal:
+        return ""
+    filled = min(WIDTH, max(doors * WIDTH // goal, int(doors > 0)))
+    return "▰" * filled + "▱" * (WIDTH - filled)
 
 
 def together(doors: int, goal: int | None, words: Words) -> str:
@@ -82,8 +83,8 @@ def listed(counts: Sequence[tuple[Outcome, int]], words: Words) -> str:
     return words.all_of(words.n(f"doors.said.{outcome.value}", abs(n)) for outcome, n in ordered)
 
 
-def pad_text(facts: PadFacts, words: Words, before: str = "") -> str:
-    """All that changes on a pad; `before` is said first, in place of what the last press did."""
+def pad_text(facts: PadFacts, words: Words, before: str = "", *, own: bool = True) -> str:
+    """All that changes on a pad, one's own or somebody's; `before` is said in place of what the last press did."""
     doors = words.n("doors.doors", facts.mine.doors)
     told = before or said(facts.said, words)
     lines = [
@@ -92,7 +93,7 @@ def pad_text(facts: PadFacts, words: Words, before: str = "") -> str:
         counted(facts.mine, words) or words("doors.pad.how"),
     ]
     if facts.back:
-        lines.append(words("doors.pad.back"))
+        lines.append(words("doors.pad.back" if own else "doors.captain.is_back"))
     group = together(facts.all_doors, facts.goal, words)
     lines.append(f"-# {goal_bar(facts.all_doors, facts.goal)} {group}".replace("  ", " "))
     return "\n".join(lines)
@@ -127,16 +128,19 @@ def _frame(canvass_id: int, language: str) -> dict[str, Any]:
 def _own_rows(canvass_id: int, words: Words) -> list[Row]:
     undo = kit.button(words("doors.button.undo"), ids.DOORS_UNDO(canvass=canvass_id), emoji="↩️")
     others = kit.button(words("doors.button.others"), ids.DOORS_OTHERS(canvass=canvass_id), emoji="🕘")
-    add = kit.button(words("doors.button.add"), ids.DOORS_ADD(canvass=canvass_id, person=0, asks=0), emoji="➕")
+    more = kit.button(words("doors.button.several"), ids.DOORS_ADD(canvass=canvass_id, person=0, asks=0), emoji="➕")
     return [
-        *counting_rows(lambda what: ids.DOORS_COUNT(canvass=canvass_id, what=what), undo, words),
-        kit.row(others, add),
+        *counting_rows(lambda what: ids.DOORS_COUNT(canvass=canvass_id, what=what), more, words),
+        kit.row(undo, others),
         script_row(words, canvass_id),
     ]
 
 
-def counting_rows(id_of: IdOf, undo: ui.Button[ui.LayoutView], words: Words) -> list[Row]:
-    """The buttons that count: two in a row, wide enough for a thumb; then what was taken at the door."""
+def counting_rows(id_of: IdOf, beside: ui.Button[ui.LayoutView], words: Words) -> list[Row]:
+    """The buttons that count: two in a row, wide enough for a thumb; then what was taken at the door.
+
+    `beside` is what stands beside the five doors.
+    """
 
     def count(what: Outcome, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> ui.Button[ui.LayoutView]:
         return kit.button(words(f"doors.outcome.{what.value}"), id_of(what.value), style, emoji=SIGNS[what])
@@ -145,7 +149,7 @@ def counting_rows(id_of: IdOf, undo: ui.Button[ui.LayoutView], words: Words) -> 
     return [
         kit.row(count(Outcome.NOBODY), count(Outcome.TALKED, discord.ButtonStyle.primary)),
         kit.row(count(Outcome.SUPPORTER, discord.ButtonStyle.success), count(Outcome.MOVED_ON)),
-        kit.row(five, undo),
+        kit.row(five, beside),
         kit.row(*map(count, ASKS)),
     ]
 
@@ -220,8 +224,9 @@ def back(canvass_id: int, changed: int, words: Words, *, done: bool) -> ui.Layou
         return kit.note(words("doors.back.undone"), kit.row(_back_button(canvass_id, words)))
     undo = kit.button(words("doors.button.not_back"), ids.DOORS_BACK(canvass=canvass_id, on=0), emoji="↩️")
     add = kit.button(words("doors.button.add"), ids.DOORS_ADD(canvass=canvass_id, person=0, asks=0), emoji="➕")
+    count = kit.button(words("wrap.button.count"), ids.WRAP_COUNT(canvass=canvass_id, number=0), emoji="🔢")
     told = words.n("doors.back.done", changed) if changed else words("doors.back.already")
-    return kit.note(told, kit.row(add, undo))
+    return kit.note(told, kit.row(count, add, undo))
 
 
 def _back_button(canvass_id: int, words: Words) -> ui.Button[ui.LayoutView]:

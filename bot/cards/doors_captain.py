@@ -121,7 +121,7 @@ def person_pad(facts: PadFacts, name: str, words: Words, *, before: str = "") ->
     counting = counting_rows(lambda what: ids.DOORS_ENTER(**who, what=what), undo, words) if facts.live else []
     shown = kit.plain(name, 60) or f"<@{person}>"
     return kit.card(
-        f"{words('doors.captain.pad_of', name=shown)}\n{pad_text(facts, words, before)}",
+        f"{words('doors.captain.pad_of', name=shown)}\n{pad_text(facts, words, before, own=False)}",
         *counting,
         kit.row(add, fix),
         kit.row(back, *([] if facts.mine.doors or facts.mine.asks else [leave]), view),
@@ -181,7 +181,7 @@ def _changed(facts: PadFacts, told: str, words: Words, *, person: int, name: str
         to = kit.button(words("doors.button.to_person"), ids.DOORS_PERSON(canvass=id_, person=person), emoji="🔢")
     whose = words("doors.captain.pad_of", name=kit.plain(name, 60) or f"<@{person}>") if person else ""
     return kit.card(
-        "\n".join(line for line in (whose, told, pad_text(_silent(facts), words)) if line),
+        "\n".join(line for line in (whose, told, pad_text(_silent(facts), words, own=not person)) if line),
         kit.row(doors, asks, to),
     )
 

@@ -17,7 +17,6 @@ from db.facts import FollowupFacts, FollowupState
 
 Button = ui.Button[ui.LayoutView]
 
-PICK = "pick"  # the line of *Later* that asks for a time of one's own
 
 LATER_FORM = Form(
     id=ids.FOLLOWUP_LATER_FORM,
@@ -168,7 +167,9 @@ def _owners(shown: Shown, last: Sequence[Button], words: Words) -> list[ui.Actio
     key, sign = ("followup.button.resume", "🔔") if facts.muted else ("followup.button.stop", "🔕")
     mute = kit.button(words(key), ids.FOLLOWUP_MUTE(followup=facts.id, on=int(not facts.muted)), emoji=sign)
     later = kit.select(ids.FOLLOWUP_LATER(followup=facts.id), _laters(shown, words), words("followup.later"))
-    return [kit.row(later), kit.row(mute, *last)]
+    # Not a line of the list: in a private message nobody could choose it again who closed the form.
+    pick = kit.button(words("followup.button.pick"), ids.FOLLOWUP_PICK(followup=facts.id), emoji="⏰")
+    return [kit.row(later), kit.row(pick, mute, *last)]
 
 
 def _leads(shown: Shown, words: Words) -> list[Button]:
@@ -194,7 +195,7 @@ def _whose(shown: Shown) -> str:
 
 def _laters(shown: Shown, words: Words) -> list[discord.SelectOption]:
     # A line carries its moment, so that it means what it said however late it is chosen.
-    lines = [
+    return [
         kit.option(
             words(f"followup.later.{value}"),
             f"{value}.{int(moment.timestamp())}",
@@ -202,7 +203,6 @@ def _laters(shown: Shown, words: Words) -> list[discord.SelectOption]:
         )
         for value, moment in shown.laters
     ]
-    return [*lines, kit.option(words("followup.later.pick"), PICK, about=words("followup.later.pick.about"))]
 
 
 # ---- handing over, and giving up ---------------------------------------------------------------------

@@ -60,6 +60,7 @@ def panel(shown: Me, words: Words) -> ui.LayoutView:
                 words("me.button.signups"), ids.ME_PAGE(page="signups"), discord.ButtonStyle.primary, emoji="📋"
             ),
             kit.button(words("me.button.todos"), ids.ME_PAGE(page="todos"), discord.ButtonStyle.primary, emoji="📌"),
+            kit.button(words("thanks.button.mine"), ids.THANKS_MINE(), emoji="💛"),
             kit.button(words("me.button.data"), ids.ME_PAGE(page="data"), emoji="📄"),
             kit.button(words("me.button.forget"), ids.ME_PAGE(page="forget"), emoji="🧽"),
         ),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.words import Words
 from bot.words.playbooks import load
-from db.facts import FollowupState, Kept, Naming, NudgeKind, NudgeState, Rule, SignupState
+from db.facts import FollowupState, Kept, Naming, NudgeAnswer, NudgeKind, NudgeState, Rule, SignupState
 from db.facts.adapted import AdaptedWhat
 from db.facts.doors import Outcome
 from db.facts.playbooks import Kind
@@ -66,6 +66,7 @@ def _named(value: StrEnum, words: Words) -> str:
         FollowupState: f"me.data.promise.{value}",
         NudgeState: f"me.data.notice_state.{value}",
         NudgeKind: f"me.data.notice.{value}",
+        NudgeAnswer: f"me.data.reply.{value}",
         Outcome: f"me.data.outcome.{value}",
         ScriptKind: f"me.data.script.{value}",
         Kind: f"me.data.leader.{value}",

@@ -14,7 +14,7 @@ from discord import ui
 from bot import ids
 from bot.cards import kit
 from bot.words import LANGUAGES, Words, words_in
-from bot.words.texts import BLANKS, filled, own_text
+from bot.words.texts import BLANKS, filled, own_text, without
 from db.facts import TeamFacts
 from db.facts.scripts import ScriptFacts, ScriptKind
 
@@ -47,8 +47,9 @@ class Reading:
 
     @property
     def body(self) -> str:
-        """The text with its blanks."""
-        return self.script.body or own_text(self.script.kind, self.script.language)
+        """The text with its blanks; nobody is told to call a line that there is not."""
+        text = self.script.body or own_text(self.script.kind, self.script.language)
+        return text if self.team.hotline.strip() else without(text, "hotline")
 
 
 # ---- the way to them, from other cards -----------------------------------------------------------------
@@ -74,14 +75,21 @@ def card(shown: Reading, words: Words) -> ui.LayoutView:
     """A text with its blanks filled, who looked it over, and the way to its other language and its file."""
     script = shown.script
     return kit.card(
-        shown.said,
-        f"## {title(script.kind, shown.words)}",
+        "\n".join(head(shown)),
         *parted(parts(shown.body, values(shown))),
         kit.rule(),
         "\n".join(foot(shown)),
+        shown.said,  # beside the buttons: the card is long, and whoever pressed one looks there
         *_rows(shown, words),
         accent=ACCENT[script.kind],
     )
+
+
+def head(shown: Reading) -> Iterator[str]:
+    """Above a text: its title, and on the rights card whom to call, for whoever has no time to read."""
+    yield f"## {title(shown.script.kind, shown.words)}"
+    if shown.script.kind is ScriptKind.RIGHTS and (line := kit.plain(shown.team.hotline)):
+        yield f"📞 {shown.words('script.line', line=f'**{line}**')}"
 
 
 def title(kind: ScriptKind, words: Words) -> str:
@@ -150,8 +158,8 @@ def foot(shown: Reading) -> Iterator[str]:
     words, script = shown.words, shown.script
     if script.kind is ScriptKind.RIGHTS:
         yield f"⚖️ {words('script.not_advice')}"
-        line = kit.plain(shown.team.hotline)
-        yield f"📞 {words('script.line', line=f'**{line}**') if line else words('script.no_line')}"
+        if not shown.team.hotline.strip():
+            yield f"📞 {words('script.no_line')}"
     if script.reviewed_on:
         reviewed = words("script.reviewed", who=kit.plain(script.reviewed_by), day=words.long_date(script.reviewed_on))
         yield f"✅ {reviewed}"

@@ -16,6 +16,7 @@ from db.facts.doors import APPRECIATION_MOST, BoardFacts, Knocker
 from db.facts.wrapping import Thanks
 
 YES, NO = "yes", "no"
+MINE_ROOM = 3500  # characters for what others ever thanked the reader for
 FOR_ME_ROOM = 2600  # characters for what others thank the reader for
 
 THANKS_FORM = Form(
@@ -55,6 +56,17 @@ def _for_me(thanks: Sequence[Thanks], words: Words) -> str:
     return f"**{words.n('thanks.for_you', len(thanks))}**\n{whole}"
 
 
+def mine(thanks: Sequence[tuple[str, Thanks]], words: Words) -> ui.LayoutView:
+    """All that others thanked the reader for, each with its session's name."""
+    lines = (
+        f"💛 **{_giver(one, words)}** ({kit.plain(name, 60) or words('canvass.unnamed')}): {kit.plain(one.text, 400)}"
+        for name, one in thanks
+    )
+    told = fitted(lines, len(thanks), words, MINE_ROOM, joint="\n") or words("thanks.none")
+    home = kit.button(words("me.button.back"), ids.ME_PAGE(page="home"), emoji="↩️")
+    return kit.card(words("thanks.mine_head"), told, kit.row(home), accent=kit.YELLOW)
+
+
 def _giver(thanks: Thanks, words: Words) -> str:
     return kit.plain(thanks.from_name, 60) or words("canvass.somebody")
 
@@ -86,7 +98,8 @@ def said(thanks: Thanks, words: Words, *, wished: bool) -> str:
     name = kit.plain(thanks.to_name, 60) or words("canvass.somebody")
     if thanks.public:
         return words("thanks.done.public", name=name)
-    return words("thanks.done.not_named" if wished else "thanks.done.private", name=name)
+    me = f"`/{words('command.me.name')}`"
+    return words("thanks.done.not_named" if wished else "thanks.done.private", name=name, me=me)
 
 
 def told(thanks: Thanks, canvass_id: int, words: Words) -> ui.LayoutView:

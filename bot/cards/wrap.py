@@ -8,7 +8,7 @@ from discord import ui
 
 from bot import ids
 from bot.cards import cheers, kit
-from bot.cards.board import CREWS_ROOM, captain_button, crew_line, title, totals
+from bot.cards.board import WENT, captain_button, crew_line, crew_list, crew_told, title, totals
 from bot.cards.canvass import fitted
 from bot.cards.canvass_nudges import mentions
 from bot.cards.doors import counted
@@ -42,7 +42,7 @@ COUNT_FORM = Form(
 def wrapped(facts: BoardFacts, words: Words, picture: Picture | None = None) -> ui.LayoutView:
     """The card that stays: what was done together, and what everybody can add to it."""
     crews = [crew for crew in facts.crews if crew.people]
-    lines = fitted((_pair_line(crew, words) for crew in crews), len(crews), words, CREWS_ROOM, joint="\n")
+    lines = crew_list(crews, words, _pair_line, lambda _: WENT)
     return kit.card(
         f"### 🎉 {words('doors.wrapped.title', name=title(facts, words))}",
         totals(facts, words),
@@ -67,8 +67,8 @@ def _more(facts: BoardFacts, words: Words) -> Iterator[str]:
 
 
 def _pair_line(crew: Crew, words: Words) -> str:
-    """A crew, and whether it confirmed its count."""
-    line = crew_line(crew, words)
+    """A crew, and whether it confirmed its count; who is still out is for the captain to know."""
+    line = f"{WENT} {crew_told(crew, words)}"
     return f"{line} · {words('wrap.confirmed')}" if crew.counted is not None else line
 
 
@@ -97,23 +97,26 @@ def time_to_wrap(facts: BoardFacts, told: Sequence[int], words: Words, nudge: in
 # ---- before it is wrapped up -----------------------------------------------------------------------------
 
 
-def still_out_first(facts: BoardFacts, words: Words) -> ui.LayoutView:
-    """What wrapping up would do, while people are out."""
+def ask_first(facts: BoardFacts, words: Words) -> ui.LayoutView:
+    """What wrapping up would do, while people are out, or before anything was counted."""
     id_, crews = facts.canvass_id, still_out(facts)
+    empty = "" if facts.total.doors else words("wrap.empty", when=kit.stamp(facts.ends_at, "t"))
     lines = fitted((crew_line(crew, words) for crew in crews), len(crews), words, PAIRS_ROOM, joint="\n")
-    who = kit.button(
-        words("safe.button.who"), ids.SAFE_VIEW(canvass=id_, nudge=0), discord.ButtonStyle.primary, emoji="🧭"
-    )
     anyway = kit.button(words("wrap.button.anyway"), ids.WRAP_ANYWAY(canvass=id_), emoji="🎉")
     return kit.card(
         f"### {words('wrap.out.title', name=title(facts, words))}",
-        words.n("wrap.out.told", len(people_out(facts))),
+        words.n("wrap.out.told", len(people_out(facts))) if crews else "",
         lines,
-        totals(facts, words),
-        f"-# {words('wrap.out.hint')}",
-        kit.row(who, anyway),
+        empty or totals(facts, words),
+        f"-# {words('wrap.out.hint')}" if crews else "",
+        kit.row(*([_who_button(id_, words)] if crews else []), anyway),
         accent=kit.YELLOW,
     )
+
+
+def _who_button(id_: int, words: Words) -> Button:
+    view = ids.SAFE_VIEW(canvass=id_, nudge=0)
+    return kit.button(words("safe.button.who"), view, discord.ButtonStyle.primary, emoji="🧭")
 
 
 def put_off(until: datetime, words: Words) -> ui.LayoutView:
@@ -161,7 +164,7 @@ def _pairs(board: BoardFacts, words: Words) -> str:
 
 def _count_line(crew: Crew, words: Words) -> str:
     if crew.counted is None:
-        return f"⏳ {crew_line(crew, words)}"
+        return f"{crew_line(crew, words)} · {words('wrap.pair_open')}"
     told = words.n("wrap.pair_counted", crew.counted)
     return f"☑️ {crew_line(crew, words)} · {told}"
 

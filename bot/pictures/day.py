@@ -1,6 +1,6 @@
 """The picture of the day: what a session did together."""
 
-from bot.pictures.lettering import written
+from bot.pictures.lettering import lines, written
 from bot.pictures.sheet import (
     AMBER,
     BLUE,
@@ -23,15 +23,14 @@ from bot.words import Words
 from db.facts.doors import ASKS, DOORS, BoardFacts, Outcome
 
 _COLOURS = {Outcome.NOBODY: GREY, Outcome.TALKED: BLUE, Outcome.SUPPORTER: GREEN, Outcome.MOVED_ON: AMBER}
-_ROW = 44
-_NUMBER = 62
+_GOAL, _ROW, _RATE, _TAKEN = 38, 32, 30, 80  # units from top to bottom
+_LABEL, _NUMBER = 150, 64  # units from left to right
 
 
 def sketch(board: BoardFacts, zone: str, words: Words) -> Sketch:
     """A session's totals: doors beside the goal, outcomes, what was taken at the doors, contact rate."""
-    goal = 40 if board.goal else 0
     asked = [ask for ask in ASKS if board.total.of(ask)]
-    height = 124 + goal + _ROW * len(DOORS) + 34 + (40 + 28 * len(asked) if asked else 0) + 14
+    height = 112 + (_GOAL if board.goal else 0) + _ROW * len(DOORS) + _RATE + (_TAKEN if asked else 6)
 
     def draw(sheet: Sheet) -> None:
         y = _head(sheet, board, zone, words)
@@ -81,38 +80,41 @@ def _rate(board: BoardFacts, words: Words) -> str:
 
 
 def _head(sheet: Sheet, board: BoardFacts, zone: str, words: Words) -> float:
-    sheet.text(MARGIN, 26, _name(board, words), LARGE, bold=True)
-    sheet.text(MARGIN, 50, words.day(board.starts_at, zone), SMALL, colour=FAINT)
-    wide = sheet.text(MARGIN, 90, words.number(board.total.doors), HUGE, bold=True, colour=GREEN)
-    sheet.text(MARGIN + wide + 10, 90, words.n("picture.together", board.total.doors), LARGE, most=340 - wide - 10)
+    sheet.text(MARGIN, 24, _name(board, words), LARGE, bold=True)
+    sheet.text(MARGIN, 46, words.day(board.starts_at, zone), SMALL, colour=FAINT)
+    wide = sheet.text(MARGIN, 84, words.number(board.total.doors), HUGE, bold=True, colour=GREEN)
+    together = words.n("picture.together", board.total.doors)
+    sheet.text(MARGIN + wide + 10, 84, together, LARGE, most=WIDTH - 2 * MARGIN - wide - 10)
     if board.share is None:
-        return 124
-    sheet.bar(114, board.share, high=16)
-    sheet.text(MARGIN, 144, _goal(board, words), SMALL, colour=FAINT)
-    return 164
+        return 112
+    sheet.bar(106, board.share, high=14)
+    sheet.text(MARGIN, 134, _goal(board, words), SMALL, colour=FAINT)
+    return 112 + _GOAL
 
 
 def _outcomes(sheet: Sheet, y: float, board: BoardFacts, words: Words) -> float:
     most = max([board.total.of(one) for one in DOORS] + [1])
-    length = WIDTH - 2 * MARGIN - _NUMBER
+    start, length = MARGIN + _LABEL, WIDTH - 2 * MARGIN - _LABEL - _NUMBER
     for outcome in DOORS:
-        n = board.total.of(outcome)
-        sheet.text(MARGIN, y + 12, _label(outcome, words), TEXT, most=length)
-        sheet.box(MARGIN, y + 25, length, 10, TRACK, round_=5)
+        n, middle = board.total.of(outcome), y + _ROW / 2
+        sheet.text(MARGIN, middle, _label(outcome, words), TEXT, most=_LABEL - 10)
+        sheet.box(start, middle - 5, length, 10, TRACK, round_=5)
         if n > 0:
-            sheet.box(MARGIN, y + 25, max(10, length * n / most), 10, _COLOURS[outcome], round_=5)
-        sheet.text(WIDTH - MARGIN, y + 22, words.number(n), LARGE, bold=True, side="r", most=_NUMBER - 8)
+            sheet.box(start, middle - 5, max(10, length * n / most), 10, _COLOURS[outcome], round_=5)
+        sheet.text(WIDTH - MARGIN, middle, words.number(n), LARGE, bold=True, side="r", most=_NUMBER - 8)
         y += _ROW
     sheet.text(MARGIN, y + 12, _rate(board, words), SMALL, colour=FAINT)
-    return y + 34
+    return y + _RATE
 
 
 def _taken(sheet: Sheet, y: float, board: BoardFacts, asked: list[Outcome], words: Words) -> None:
+    """What was taken, side by side: the number, and below it what it is."""
     if not asked:
         return
-    sheet.line([(MARGIN, y + 2), (WIDTH - MARGIN, y + 2)], LINE, 1)
-    sheet.text(MARGIN, y + 22, words("picture.taken"), TEXT, bold=True)
+    sheet.line([(MARGIN, y + 4), (WIDTH - MARGIN, y + 4)], LINE, 1)
+    room = (WIDTH - 2 * MARGIN) / len(ASKS)
     for at, ask in enumerate(asked):
-        sheet.text(MARGIN, y + 50 + 28 * at, _label(ask, words), TEXT, most=280)
-        number = words.number(board.total.of(ask))
-        sheet.text(WIDTH - MARGIN, y + 50 + 28 * at, number, LARGE, bold=True, side="r", most=80)
+        x = MARGIN + room * at
+        sheet.text(x, y + 26, words.number(board.total.of(ask)), LARGE, bold=True, most=room - 10)
+        for row, told in enumerate(lines(_label(ask, words), room - 10, SMALL)):
+            sheet.text(x, y + 48 + 17 * row, told, SMALL, colour=FAINT, most=room - 10)

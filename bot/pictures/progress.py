@@ -25,7 +25,7 @@ from bot.pictures.telling import headline, percent, rate, sentences, short_day
 from bot.words import Words
 from db.facts.campaign import DayProgress, ProgressFacts, TurfProgress
 
-TURFS_SHOWN = 8
+TURFS_SHOWN = 6  # so that a phone shows them as wide as they are
 DAYS_SHOWN = 7  # columns whose numbers stand beside each other without touching
 _FILL: Colour = (205, 228, 214)
 _TOP, _HIGH = 128, 190  # where the drawing of doors over time begins, and how high it is
@@ -99,12 +99,12 @@ def turfs(facts: ProgressFacts, words: Words) -> Sketch:
     """How far each neighborhood is; those that are not finished come first."""
     ordered = sorted(facts.turfs, key=lambda turf: turf.finished)
     shown, more = ordered[:TURFS_SHOWN], len(ordered) - TURFS_SHOWN
-    height = 52 + 56 * len(shown) + (26 if more > 0 else 0) + 8
+    height = 52 + 52 * len(shown) + (26 if more > 0 else 0) + 8
 
     def draw(sheet: Sheet) -> None:
         sheet.text(MARGIN, 26, words("picture.turfs"), TEXT, colour=FAINT)
         for at, turf in enumerate(shown):
-            _turf(sheet, 48 + 56 * at, turf, words)
+            _turf(sheet, 48 + 52 * at, turf, words)
         if more > 0:
             sheet.text(MARGIN, height - 20, words.n("picture.more_turfs", more), SMALL, colour=FAINT)
 

@@ -18,19 +18,22 @@ _TITLES = {
 }
 
 
-def span_title(ranking: Ranking, words: Words) -> str:
+def span_title(ranking: Ranking, words: Words, *, drawn: bool = True) -> str:
     """Which doors are compared: «This week», or a session's name."""
-    if ranking.span is Span.SESSION and written(ranking.name):
-        return ranking.name
+    name = " ".join(ranking.name.split())
+    if ranking.span is Span.SESSION and (written(name) if drawn else name):
+        return name
     return words(_TITLES[ranking.span])
 
 
-def called(line: RankLine, by: RankBy, words: Words, *, drawn: bool = True) -> str:
+def called(line: RankLine, by: RankBy, words: Words, *, drawn: bool = True, most: int = 100) -> str:
     """The names in a line; who has none here is a neighbor. A name that the font lacks is in the list, not drawn."""
     unnamed = words("canvass.unnamed" if by is RankBy.CREWS else "picture.neighbor")
     lacking = words("picture.unwritten")
     return words.all_of(
-        (lacking if drawn and not written(name) else " ".join(name.split())) or unnamed if name else unnamed
+        (lacking if drawn and not written(name) else shortened(" ".join(name.split()), most)) or unnamed
+        if name
+        else unnamed
         for name in line.names
     )
 

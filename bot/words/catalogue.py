@@ -111,6 +111,7 @@ def words_in(language: str) -> Words:
     return Words(chosen, str(catalogue.locale or chosen), _translations(catalogue))
 
 
+@lru_cache(maxsize=256)  # every press asks, and every command in each of Discord's locales at the start
 def language_of(locale: object) -> str | None:
     """The catalogue that fits a Discord locale ("es-419" → "es"), or None where none does."""
     language = str(locale or "").split("-", 1)[0].lower()

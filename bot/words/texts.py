@@ -36,6 +36,15 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return _BLANK.sub(lambda found: values.get(_names().get(_key(found[1]), ""), found[0]), text)
 
 
+def without(text: str, blank: str) -> str:
+    """A text without the lines that hold this blank, for where there is nothing to put into it."""
+    return "\n".join(line for line in text.split("\n") if blank not in _blanks_in(line))
+
+
+def _blanks_in(line: str) -> set[str | None]:
+    return {_names().get(_key(found[1])) for found in _BLANK.finditer(line)}
+
+
 @cache
 def _names() -> dict[str, str]:
     return {_key(words_in(language)(f"script.blank.{name}")): name for language in LANGUAGES for name in BLANKS}

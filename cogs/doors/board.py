@@ -3,7 +3,6 @@
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 
 import discord
@@ -21,9 +20,6 @@ from bot.words import words_in
 from db import canvass, doors, teams
 from db.facts import CanvassState, DueNudge, TeamFacts
 from db.facts.doors import BoardFacts
-
-OLD = timedelta(minutes=55)
-OLD_PAUSE = 2.4  # seconds: messages older than an hour take three edits in six (discord-platform.md, section 5)
 
 ARCHIVED = 50083
 UNKNOWN_CHANNEL = 10003
@@ -71,25 +67,24 @@ class Boards:
 
     # ---- painting ------------------------------------------------------------------------------------
 
-    async def paint(self, canvass_id: int) -> float | None:
-        """Bring a board up to date; returns how long it has to rest where it is an old one."""
+    async def paint(self, canvass_id: int) -> None:
+        """Bring a board up to date."""
         facts = await self._kit.read(partial(doors.board, canvass_id=canvass_id))
         if facts is None or not _has_board(facts):
-            return None
+            return
         guild = self._client.get_guild(facts.team_id)
         team = await self._kit.read(partial(teams.team_of, team_id=facts.team_id)) if guild else None
         if guild is None or team is None:
-            return None
+            return
         if missing := _missing(guild, facts):
             await self._trouble(facts, "missing_permissions", missing=list(missing))
-            return None
+            return
         try:
             await self._show(facts, team)
         except discord.Forbidden:
             await self._trouble(facts, "refused")
-            return None
+            return
         await self._mended(facts)
-        return self._rest(facts)
 
     async def _show(self, facts: BoardFacts, team: TeamFacts) -> None:
         look = await self._look(facts, team)
@@ -150,11 +145,18 @@ class Boards:
             nonce = f"b{facts.canvass_id}.{(facts.message_id or 0) % 10**12}"
             message = await post(room, look.view, nonce=nonce, files=look.files())
             self._kit.repaint.remember(message.id, look.view)
-            with contextlib.suppress(discord.HTTPException):  # found sooner where it may be pinned
-                await message.pin()
+            await self._pin(facts, message)
         else:
             await self._kit.repaint.edit(room.get_partial_message(message.id), look.view, look.files())
         await self._remember(facts, message.id)
+
+    async def _pin(self, facts: BoardFacts, message: discord.Message) -> None:
+        """Pinned, it is found however much was written since; it is no trouble where that may not be."""
+        guild = self._client.get_guild(facts.team_id)
+        channel = guild.get_channel(facts.card_channel_id or 0) if guild else None
+        if channel is not None and not lacking(channel, ("pin_messages",)):
+            with contextlib.suppress(discord.HTTPException):
+                await message.pin()
 
     # ---- its thread ----------------------------------------------------------------------------------
 
@@ -204,12 +206,6 @@ class Boards:
         if facts.team_id not in self._well:
             await self._kit.write(partial(teams.end_trouble, team_id=facts.team_id, thing=TROUBLE))
             self._well.add(facts.team_id)
-
-    def _rest(self, facts: BoardFacts) -> float | None:
-        if facts.message_id is None:
-            return None
-        age = self._kit.clock.now() - discord.utils.snowflake_time(facts.message_id)
-        return OLD_PAUSE if age > OLD else None
 
 
 def _has_board(facts: BoardFacts) -> bool:

@@ -40,6 +40,7 @@ async def who(begun: Trip, canvass: int) -> None:
 @press(ids.DOORS_CHECK_IN)
 async def check_in(begun: Trip, canvass: int) -> None:
     """Somebody was chosen from the server: they are there."""
+    await led(begun, canvass)
     whose = _chosen(begun)
     name = _name_chosen(begun, whose)
     unit = partial(doors.arrive, actor=begun.actor, canvass_id=canvass, person_id=whose, name=name, now=begun.now)

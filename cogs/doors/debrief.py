@@ -66,7 +66,8 @@ async def answered(begun: Trip, canvass: int) -> None:
     answers = DebriefAnswers(typed["good"], typed["hard"], typed["next_time"])
     unit = partial(doors.debrief, actor=begun.actor, canvass_id=canvass, answers=answers, now=begun.now)
     await begun.save(cards.DEBRIEF_FORM, unit, canvass=canvass)
-    await begun.show(cards.kept(canvass, begun.words))
+    read = partial(doors.thanks, team_id=begun.team.id, canvass_id=canvass, to_id=begun.actor.person_id)
+    await begun.show(cards.kept(canvass, len(await begun.read(read)), begun.words))
 
 
 # ---- reading and sharing ---------------------------------------------------------------------------------

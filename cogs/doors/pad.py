@@ -65,7 +65,10 @@ async def pad_pressed(begun: Trip, canvass: int) -> None:
 
 
 async def open_pad(begun: Trip, canvass: int) -> None:
-    """Show somebody their own pad; opening it says that they are there. Raises what keeps doors from being counted."""
+    """Show somebody their own pad; opening it says of those who signed up that they are there.
+
+    Raises what keeps doors from being counted.
+    """
     facts, new = await begun.write(partial(doors.open_pad, actor=begun.actor, canvass_id=canvass, now=begun.now))
     if not facts.live:
         facts = await begun.read(partial(doors.to_change, actor=begun.actor, canvass_id=canvass, now=begun.now))
@@ -76,7 +79,7 @@ async def open_pad(begun: Trip, canvass: int) -> None:
 
 @press(ids.DOORS_OTHERS)
 async def others(begun: Trip, canvass: int) -> None:
-    """*Undo another…*: one's last presses."""
+    """*Earlier…*: one's last presses."""
     await begun.show(cards.choose_undo(await _own(begun, canvass), begun.words, zone=begun.actor.zone))
 
 

@@ -53,7 +53,7 @@ async def leave(begun: Trip, canvass: int) -> None:
 
 @press(ids.DOORS_FINISHED)
 async def finished(begun: Trip, canvass: int, on: int) -> None:
-    """*Our list is done*, or not yet."""
+    """*List done*, or not yet."""
     unit = partial(doors.finished, actor=begun.actor, canvass_id=canvass, now=begun.now, undo=not on)
     number = await begun.write(unit)
     begun.kit.repaint.soon("board", canvass)

@@ -71,6 +71,12 @@ async def too(begun: Trip, canvass: int, thanks: int) -> None:  # noqa: ARG001 -
     await _show(begun, canvass)
 
 
+@press(ids.THANKS_MINE)
+async def mine(begun: Trip) -> None:
+    """*Thanks for me*, on one's own page."""
+    await begun.show(cards.mine(await begun.read(partial(evening.for_me, actor=begun.actor)), begun.words))
+
+
 async def _show(begun: Trip, canvass: int, *, page: int = 0, said: str = "") -> None:
     facts = await read_board(begun, canvass)
     found = await begun.read(partial(thanking.thanks, team_id=begun.team.id, canvass_id=canvass))
@@ -94,7 +100,7 @@ async def _before(begun: Trip, canvass: int, person: int) -> dict[str, str]:
     """What one thanked this person for already."""
     found = await begun.read(partial(thanking.thanks, team_id=begun.team.id, canvass_id=canvass, to_id=person))
     mine = next((one for one in found if one.from_id == begun.actor.person_id), None)
-    return {"text": mine.text, "public": cards.YES if mine.public else cards.NO} if mine else {}
+    return {"text": mine.text, "public": cards.YES if mine.public else cards.NO} if mine else {"public": cards.NO}
 
 
 @submit(cards.THANKS_FORM)

@@ -46,12 +46,13 @@ async def wrap_pressed(begun: Trip, canvass: int, nudge: int) -> None:  # noqa: 
 
 
 async def wrap(begun: Trip, canvass: int) -> None:
-    """Close the day, or ask first where people are still out; once it is closed, the panel."""
+    """Close the day; ask first where people are still out, or nothing was counted yet. Once it is closed, the panel."""
     facts = await led(begun, canvass)
-    if facts.state is CanvassState.LIVE and any(not crew.back for crew in facts.crews):
-        await begun.show(cards.still_out_first(facts, begun.words))
-    else:
+    unasked = all(crew.back for crew in facts.crews) and (facts.total.doors or begun.now >= facts.ends_at)
+    if facts.state is not CanvassState.LIVE or unasked:
         await close(begun, canvass)
+    else:
+        await begun.show(cards.ask_first(facts, begun.words))
 
 
 @press(ids.WRAP_ANYWAY)

@@ -146,16 +146,18 @@ async def pass_back(begun: Trip, followup: int) -> None:
 # ---- later -------------------------------------------------------------------------------------------
 
 
+@press(ids.FOLLOWUP_PICK)
+async def pick(begun: Trip, followup: int) -> None:
+    """*Pick a time…*."""
+    check_acts(begun.actor, await _facts(begun, followup))
+    typed = await begun.kept(cards.LATER_FORM, followup=followup)
+    await begun.ask(cards.LATER_FORM.paint(begun.words, typed, followup=followup))
+
+
 @press(ids.FOLLOWUP_LATER)
 async def put_off(begun: Trip, followup: int) -> None:
-    """*Later*: at the moment that the chosen line said, or at one that is typed."""
-    chosen = begun.typed["values"]
-    if chosen == cards.PICK:
-        check_acts(begun.actor, await _facts(begun, followup))
-        typed = await begun.kept(cards.LATER_FORM, followup=followup)
-        await begun.ask(cards.LATER_FORM.paint(begun.words, typed, followup=followup))
-        return
-    _, _, seconds = chosen.rpartition(".")
+    """*Later*: at the moment that the chosen line said."""
+    _, _, seconds = begun.typed["values"].rpartition(".")
     if not seconds.isdecimal() or len(seconds) > 10:
         raise Gone
     until = datetime.fromtimestamp(int(seconds), UTC)

@@ -53,8 +53,9 @@ class Letters:
             return
         message = self._client.get_partial_messageable(found.channel_id).get_partial_message(found.message_id)
         view = cards.letter(found, Desk(found.zone), words_in(found.language))
+        self._kit.repaint.forget(message.id)  # the answer to a press may have changed it meanwhile
         try:
-            await message.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+            await self._kit.repaint.edit(message, view)
         except (discord.NotFound, discord.Forbidden):
             return  # deleted, or closed meanwhile: there is nothing to bring in line
 

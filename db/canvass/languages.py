@@ -1,6 +1,7 @@
 """Languages as people write them, brought to codes that can be compared."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from db.names import name_key
@@ -35,7 +36,8 @@ def codes(text: str) -> tuple[str, ...]:
 
     "es, en", "Español e inglés" and "es-MX / English" are all ("es", "en").
     """
-    return tuple(dict.fromkeys(code for part in _BETWEEN.split(text) for code in _codes_in(part)))
+    plain = unicodedata.normalize("NFKD", text)  # first, as some signs are commas or dashes only by that
+    return tuple(dict.fromkeys(code for part in _BETWEEN.split(plain) for code in _codes_in(part)))
 
 
 def _codes_in(part: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from db import nudges
 from db.canvass.rows import Locked
 from db.facts import CanvassState, NudgeKind, NudgeState, SignupState
 from db.models.canvass import Signup
+from db.models.doors import Attendance
 from db.models.nudges import Nudge
 from db.quiet import QuietHours
 
@@ -239,8 +240,13 @@ def _keep_before_start(at: Locked) -> None:
 
 
 def cancelled(at: Locked, *, tell: bool) -> None:
-    """Take back everything that is pending, and tell those who signed up, if any did."""
-    _cancel(at, _OF_A_SESSION)
+    """Take back everything that is pending, and tell those who signed up, if any did.
+
+    Whoever is at the doors just then is waited for all the same.
+    """
+    out = select(Attendance).where(col(Attendance.canvass_id) == at.id, col(Attendance.back_at).is_(None))
+    waited_for = {NudgeKind.NOT_BACK} if at.tx.exec(out.limit(1)).first() else set()
+    _cancel(at, [kind for kind in _OF_A_SESSION if kind not in waited_for])
     if tell:
         _schedule(at, NudgeKind.CANCELLED, "once", expires_at=_of_use(at))
 

@@ -112,6 +112,8 @@ def practised(tx: Session, *, actor: Actor, canvass_id: int, pair_id: int, done:
 def leave(at: Locked, person_id: int) -> None:
     """Take somebody out of their pair; the pair goes with its last person."""
     ours = col(PairMember.canvass_id) == at.id
+    theirs = select(PairMember.pair_id).where(ours, col(PairMember.person_id) == person_id)
+    at.tx.exec(update(Pair).where(col(Pair.id).in_(theirs)).values(together_id=None))
     at.tx.exec(delete(PairMember).where(ours, col(PairMember.person_id) == person_id))
     at.tx.exec(
         delete(Pair).where(col(Pair.canvass_id) == at.id, col(Pair.id).not_in(select(PairMember.pair_id).where(ours)))
@@ -191,7 +193,7 @@ def _new_pair(at: Locked, number: int) -> int:
 def _add(at: Locked, pair_id: int, people: Sequence[int]) -> None:
     """Put people into a pair, which has then yet to practise together."""
     at.tx.add_all(PairMember(canvass_id=at.id, person_id=person_id, pair_id=pair_id) for person_id in people)
-    _tick(at, pair_id, None)
+    at.tx.exec(update(Pair).where(col(Pair.id) == pair_id).values(practised_at=None, together_id=None))
 
 
 def _tick(at: Locked, pair_id: int, moment: datetime | None) -> None:

@@ -9,6 +9,7 @@ settling.py   each pair says what it counted
 thanking.py   who thanks whom, and how it went
 ranking.py    leaderboards
 ledger.py     the rows underneath, and the tallies kept with them
+together.py   who knocked with whom
 recounting.py the tallies, added up anew
 """
 
@@ -17,7 +18,7 @@ from db.doors.choosing import current, name_known, open_pad, today
 from db.doors.counting import add, count, enter, fix, pad, recent, to_change, undo
 from db.doors.day import board, due, live, remember_board, start
 from db.doors.ranking import ranking
-from db.doors.recounting import mismatches, rebuild
+from db.doors.recounting import mismatches, rebuild, recount
 from db.doors.settling import confirm_count
 from db.doors.thanking import compiled, debrief, my_debrief, remember_thanks, thank, thanks
 from db.doors.wrapping import unwrap, wrap, wrapped
@@ -47,6 +48,7 @@ __all__ = [
     "ranking",
     "rebuild",
     "recent",
+    "recount",
     "remember_board",
     "remember_thanks",
     "start",

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, select, update
 
-from db import teams
+from db import nudges, teams
 from db.canvass import rows
 from db.canvass.reading import member_is
 from db.canvass.rows import Locked
 from db.doors import cheers, ledger
 from db.doors.ledger import Seen
-from db.facts import Actor, CanvassState, Naming, SignupState
+from db.facts import Actor, CanvassState, Naming, NudgeKind, SignupState
 from db.facts.doors import Crew, Knocker, Tally
 from db.models.canvass import Pair, PairMember, Signup
 from db.models.doors import Attendance
@@ -23,6 +23,9 @@ from db.refusals import CanvassCancelled, HasCounted, NoPair, NotHere, NotLive, 
 
 BEFORE = timedelta(hours=2)
 """How long before its planned time people can check in for a session."""
+
+OVERDUE = timedelta(minutes=30)
+"""How long after the end, or after they said to be out again, it is asked for people who are not back."""
 
 HOME = timedelta(hours=2)
 """Whoever is written down only so long after the end is not out any more."""
@@ -74,7 +77,7 @@ def back(
     By one of the pair, or the captain. Whoever says so of themselves was there. Raises NotHere and OnlyCaptain.
     """
     at = rows.begin(tx, actor=actor, canvass_id=canvass_id, now=now, shown=False)
-    whose = actor.person_id if person_id is None else person_id
+    whose = _whose(actor, person_id)
     crew = [whose] if alone else _crew_of(tx, at.id, whose)
     if actor.person_id not in crew and not rows.leads(actor, at.row):
         raise OnlyCaptain
@@ -87,6 +90,8 @@ def back(
     for one in changed:
         one.back_at, one.back_by_id = (None, None) if undo else (now, actor.person_id)
     tx.flush()
+    if changed and undo and now >= at.row.ends_at + OVERDUE:
+        _ask_again(at)
     if changed and not undo and not out(tx, canvass_id=at.id):
         cheers.after_back(tx, team_id=at.team.id, canvass_id=at.id, now=now)
     return tuple(one.person_id for one in changed)
@@ -192,12 +197,17 @@ def be_there(tx: Session, seen: Seen, *, name: str, by_id: int | None, now: date
 
 def _begin(tx: Session, actor: Actor, canvass_id: int, person_id: int | None, now: datetime) -> tuple[Locked, int]:
     at = rows.begin(tx, actor=actor, canvass_id=canvass_id, now=now, shown=False)
-    whose = actor.person_id if person_id is None else person_id
+    whose = _whose(actor, person_id)
     if whose != actor.person_id and not rows.leads(actor, at.row):
         raise OnlyCaptain
+    return at, whose
+
+
+def _whose(actor: Actor, person_id: int | None) -> int:
+    whose = actor.person_id if person_id is None else person_id
     if not 0 < whose <= rows.PERSON_MOST:
         raise NotHere
-    return at, whose
+    return whose
 
 
 def _meet(tx: Session, team_id: int, person_id: int, name: str, now: datetime) -> None:
@@ -225,6 +235,20 @@ def _arrived(
     )
     tx.flush()
     return True
+
+
+def _ask_again(at: Locked) -> None:
+    """Somebody is out again, and that some were overdue has been told, or was not so then."""
+    nudges.schedule(
+        at.tx,
+        key=f"{NudgeKind.NOT_BACK}:{at.id}:out:{int(at.now.timestamp()) // 300}",
+        team_id=at.team.id,
+        kind=NudgeKind.NOT_BACK,
+        due_at=at.now + OVERDUE,
+        canvass_id=at.id,
+        expires_at=at.now + timedelta(days=1),
+        asked=True,
+    )
 
 
 def _attending(tx: Session, canvass_id: int) -> Sequence[Attendance]:

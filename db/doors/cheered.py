@@ -7,11 +7,12 @@ from sqlmodel import Session, col, select
 
 from db.canvass.reading import ENDED
 from db.doors.cheering import cause_of
+from db.doors.ledger import session_scope, tally_of
 from db.facts import Naming
 from db.facts.cheers import GOALS, CheerTold
-from db.facts.doors import DOORS, EVERYONE, CheerFacts
+from db.facts.doors import CheerFacts
 from db.models.canvass import Canvass, PairMember
-from db.models.doors import Cheer, Tallied
+from db.models.doors import Cheer
 from db.models.teams import Member, Team
 
 
@@ -24,7 +25,8 @@ def latest(tx: Session, *, canvass_id: int, most: int = 3) -> tuple[CheerFacts, 
         .where(col(Cheer.canvass_id) == canvass_id)
     )
     last = tx.exec(query.order_by(col(Cheer.id).desc()).limit(most + len(GOALS))).all()
-    return _facts(tx, [cheer for cheer, canvass in last if _holds(tx, cheer, canvass)][:most])
+    doors = _doors(tx, last[0][1]) if last else 0
+    return _facts(tx, [cheer for cheer, canvass in last if _holds(cheer, canvass, doors)][:most])
 
 
 def told(tx: Session, *, cheer_id: int) -> CheerTold | None:
@@ -43,24 +45,21 @@ def told(tx: Session, *, cheer_id: int) -> CheerTold | None:
     if found is None:
         return None
     cheer, canvass, team = found
-    if not team.cheers or canvass.state in ENDED or not _holds(tx, cheer, canvass):
+    if not team.cheers or canvass.state in ENDED or not _holds(cheer, canvass, _doors(tx, canvass)):
         return None
     [facts] = _facts(tx, [cheer])
     return CheerTold(facts, team.id, canvass.thread_id, canvass.channel_id, team.language)
 
 
-def _holds(tx: Session, cheer: Cheer, canvass: Canvass) -> bool:
+def _holds(cheer: Cheer, canvass: Canvass, doors: int) -> bool:
     """Whether the mark of the goal still stands: presses are taken back, and goals are changed."""
     share = GOALS.get(cause_of(cheer.cause))
-    if share is None:
-        return True
-    numbers = select(Tallied.n).where(
-        col(Tallied.team_id) == cheer.team_id,
-        col(Tallied.scope) == f"s:{cheer.canvass_id}",
-        col(Tallied.person_id) == EVERYONE,
-        col(Tallied.outcome).in_(DOORS),
-    )
-    return canvass.door_goal is not None and sum(tx.exec(numbers)) * 100 >= share * canvass.door_goal
+    return share is None or (canvass.door_goal is not None and doors * 100 >= share * canvass.door_goal)
+
+
+def _doors(tx: Session, canvass: Canvass) -> int:
+    """Everyone's doors in a session."""
+    return tally_of(tx, team_id=canvass.team_id, scope=session_scope(canvass.id or 0)).doors
 
 
 def _facts(tx: Session, cheers: Sequence[Cheer]) -> tuple[CheerFacts, ...]:

@@ -4,7 +4,7 @@ The ordinary press passes no mark and asks nothing of the database. Cheers are a
 never about who has more than whom.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,16 +30,16 @@ STEP = 10
 _PAIR_MARKS = (50, 100, 200, 300, 400, 500)
 _HOURS_MOST = 6
 
-_MARKS: tuple[tuple[Cause, Callable[[Tally], int], tuple[int, ...]], ...] = (
-    (Cause.FIRST_DOOR, lambda tally: tally.doors, (1,)),
-    (Cause.FIRST_SUPPORTER, lambda tally: tally.supporters, (1,)),
-    (Cause.FIRST_SIGN, lambda tally: tally.of(Outcome.SIGN), (1,)),
-    (Cause.TALKS, lambda tally: tally.talks, (10, 25, 50, 100, 200, 400)),
-    (Cause.SUPPORTERS, lambda tally: tally.supporters, (5, 10, 25, 50, 100)),
-    (Cause.SIGNS, lambda tally: tally.of(Outcome.SIGN), (5, 10, 25, 50, 100)),
-    (Cause.EVENT, lambda tally: tally.of(Outcome.EVENT), (5, 10, 25, 50, 100)),
-    (Cause.NOBODY, lambda tally: tally.of(Outcome.NOBODY), (25, 50, 100, 200, 400)),
-    (Cause.CALM, lambda tally: tally.of(Outcome.MOVED_ON), (5, 15)),
+_MARKS: tuple[tuple[Cause, tuple[Outcome, ...], tuple[int, ...]], ...] = (
+    (Cause.FIRST_DOOR, DOORS, (1,)),
+    (Cause.FIRST_SUPPORTER, (Outcome.SUPPORTER,), (1,)),
+    (Cause.FIRST_SIGN, (Outcome.SIGN,), (1,)),
+    (Cause.TALKS, (Outcome.TALKED, Outcome.SUPPORTER), (10, 25, 50, 100, 200, 400)),
+    (Cause.SUPPORTERS, (Outcome.SUPPORTER,), (5, 10, 25, 50, 100)),
+    (Cause.SIGNS, (Outcome.SIGN,), (5, 10, 25, 50, 100)),
+    (Cause.EVENT, (Outcome.EVENT,), (5, 10, 25, 50, 100)),
+    (Cause.NOBODY, (Outcome.NOBODY,), (25, 50, 100, 200, 400)),
+    (Cause.CALM, (Outcome.MOVED_ON,), (5, 15)),
 )
 _ROUND = (25, 50, 100, 200, 300, 500, 750, 1000, 1500, 2000)  # doors, where no goal was set
 
@@ -91,15 +91,19 @@ def after_back(tx: Session, *, team_id: int, canvass_id: int, now: datetime) -> 
 
 
 def _of_everyone(counts: Mapping[Outcome, int], after: Tally, goal: int | None) -> Iterator[Due]:
-    before = Tally({outcome: n - counts.get(outcome, 0) for outcome, n in after.counts.items()})
-    for cause, number, marks in _MARKS:
-        if mark := _passed(number(before), number(after), marks):
-            yield Due(cause, mark)
+    for cause, outcomes, marks in _MARKS:
+        # Most marks are not about what was pressed; those are not even looked at.
+        if pressed := sum(n for outcome, n in counts.items() if outcome in outcomes):
+            number = after.of(*outcomes)
+            if mark := _passed(number - pressed, number, marks):
+                yield Due(cause, mark)
+    doors = after.doors
+    before = doors - sum(n for outcome, n in counts.items() if outcome in DOORS)
     if goal is None:
-        if mark := _passed(before.doors, after.doors, _ROUND):
+        if mark := _passed(before, doors, _ROUND):
             yield Due(Cause.DOORS, mark)
         return
-    shares = [cause for cause, share in GOALS.items() if before.doors * 100 < share * goal <= after.doors * 100]
+    shares = [cause for cause, share in GOALS.items() if before * 100 < share * goal <= doors * 100]
     yield from (Due(cause) for cause in shares[-1:])
 
 

@@ -44,13 +44,15 @@ def today(tx: Session, *, actor: Actor, now: datetime, typed: str = "") -> list[
 
 
 def open_pad(tx: Session, *, actor: Actor, canvass_id: int, now: datetime) -> tuple[PadFacts, bool]:
-    """One's own pad; whoever opens it while doors are counted is there. The second says whether that is new.
+    """One's own pad; whoever signed up and opens it while doors are counted is there. The second says if that is new.
 
-    Raises Gone.
+    Somebody who did not sign up may only be looking: they are there with their first door. Raises Gone.
     """
     ids = {"team_id": actor.team_id, "canvass_id": canvass_id, "person_id": actor.person_id}
     facts = counting.pad(tx, **ids, now=now)
-    if not facts.live or not attending.arrive(tx, actor=actor, canvass_id=canvass_id, now=now):
+    signup = tx.get(Signup, (canvass_id, actor.person_id))
+    coming = signup is not None and signup.state is SignupState.IN
+    if not (facts.live and coming) or not attending.arrive(tx, actor=actor, canvass_id=canvass_id, now=now):
         return facts, False
     return counting.pad(tx, **ids, now=now), True
 

@@ -18,7 +18,7 @@ from db.refusals import CanvassCancelled, CanvassOver, OnlyCaptain, TooEarly
 EARLY = timedelta(hours=12)
 """How long before its planned time a captain may start a session."""
 
-NOT_BACK = timedelta(minutes=30)
+NOT_BACK = attending.OVERDUE
 WRAP = timedelta(minutes=45)
 """How long after the end the captain hears who is still out, and is asked to wrap up."""
 

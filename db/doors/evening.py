@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from db import nudges, people
-from db.canvass import rows
+from db.canvass import reading, rows
 from db.canvass.rows import Locked
 from db.doors import attending, thanking
 from db.doors.counting import AFTER
@@ -81,6 +81,20 @@ def to_debrief(tx: Session, *, team_id: int, canvass_id: int) -> tuple[int, ...]
 
 
 # ---- thanks that everybody may read --------------------------------------------------------------------
+
+
+def for_me(tx: Session, *, actor: Actor, most: int = 20) -> tuple[tuple[str, Thanks], ...]:
+    """What others thanked a person for, the latest first, each with the name of its session."""
+    query = select(Appreciation.id, Appreciation.canvass_id).where(
+        col(Appreciation.team_id) == actor.team_id, col(Appreciation.to_id) == actor.person_id
+    )
+    found: list[tuple[str, Thanks]] = []
+    latest = tx.exec(query.order_by(col(Appreciation.at).desc(), col(Appreciation.id).desc()).limit(most)).all()
+    for number, canvass_id in latest:
+        name = reading.facts(tx, team_id=actor.team_id, canvass_id=canvass_id).name
+        theirs = thanking.thanks(tx, team_id=actor.team_id, canvass_id=canvass_id, to_id=actor.person_id)
+        found += [(name, one) for one in theirs if one.id == number]
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

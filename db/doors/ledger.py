@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Executable, TextClause, bindparam, select, text
+from sqlalchemy import Select, bindparam, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -20,9 +20,11 @@ import db.models.doors
 import db.models.teams
 import db.models.turf  # noqa: F401 - these four fill the metadata
 from db.canvass.rows import ID_MOST, PERSON_MOST
+from db.doors import together
 from db.facts import CanvassState
 from db.facts.doors import EVERYONE, KnockHow, Outcome, PressFacts, Tally
 from db.models.base import metadata
+from db.prepared import Prepared
 
 RECENT = 10
 """Presses of one's own that can be undone."""
@@ -57,6 +59,8 @@ class Seen:
     arrived_at: datetime | None
     back_at: datetime | None
     pair: int | None
+    pair_id: int | None
+    together: int | None  # who the pair are, 0 for one alone; None where nobody asked yet
 
     @property
     def scopes(self) -> tuple[str, str, str]:
@@ -74,6 +78,10 @@ def week_scope(moment: datetime, zone: str) -> str:
     """The scope of a moment's week, which begins on Monday where the session is."""
     day = moment.astimezone(ZoneInfo(zone)).date()
     return f"w:{day - timedelta(days=day.weekday())}"
+
+
+def _query(statement: Select[Any]) -> Prepared:
+    return Prepared(statement, [column.type for column in statement.selected_columns])
 
 
 # ---- a press -------------------------------------------------------------------------------------
@@ -98,6 +106,8 @@ _LOOK = (
         _ATTENDANCE.c.arrived_at,
         _ATTENDANCE.c.back_at,
         _PAIR.c.number,
+        _PAIR.c.id.label("pair_id"),
+        _PAIR.c.together_id,
     )
     .select_from(
         _CANVASS.join(_TEAM, _TEAM.c.id == _CANVASS.c.team_id)
@@ -110,12 +120,14 @@ _LOOK = (
     .where(_CANVASS.c.id == bindparam("canvass"), _CANVASS.c.team_id == bindparam("team"))
 )
 # Two processes count one session one after the other: the rows that they both add to are the same.
-_SEE = _LOOK.with_for_update(of=_CANVASS, key_share=True)
-_COUNTED = select(_TALLY.c.person_id, _TALLY.c.outcome, _TALLY.c.n).where(
+_LOCKED = _LOOK.with_for_update(of=_CANVASS, key_share=True)
+_SEEN = {locked: _query(query) for locked, query in ((False, _LOOK), (True, _LOCKED))}
+_OF_BOTH = select(_TALLY.c.person_id, _TALLY.c.outcome, _TALLY.c.n).where(
     _TALLY.c.team_id == bindparam("team"),
     _TALLY.c.scope == bindparam("scope"),
     _TALLY.c.person_id.in_((EVERYONE, bindparam("person"))),
 )
+_COUNTED = _query(_OF_BOTH)
 
 
 def see(tx: Session, *, team_id: int, canvass_id: int, person_id: int, locked: bool = True) -> Seen | None:
@@ -123,8 +135,8 @@ def see(tx: Session, *, team_id: int, canvass_id: int, person_id: int, locked: b
     if not (0 < canvass_id <= ID_MOST and 0 < person_id <= PERSON_MOST):
         return None
     asked = {"team": team_id, "canvass": canvass_id, "person": person_id}
-    row = tx.connection().execute(_SEE if locked else _LOOK, asked).first()
-    return Seen(canvass_id, team_id, person_id, *tuple(row)) if row else None
+    rows = _SEEN[locked].rows(tx, asked)
+    return Seen(canvass_id, team_id, person_id, *rows[0]) if rows else None
 
 
 def write(
@@ -141,9 +153,9 @@ def write(
     """Write a press into the ledger and the tallies; False where it is there already, and nothing is done.
 
     `press_id` is Discord's id of the interaction: the same press, sent again, has the same. `by_id` is who pressed,
-    where that is not the person themselves.
+    where that is not the person themselves. It counts for those who are a pair now, and undone, for who were it then.
     """
-    connection = tx.connection()
+    them = _them(tx, seen, now) if undoes_id is None else together.of_press(tx, press_id=undoes_id)
     shared = {
         "press_id": press_id,
         "team_id": seen.team_id,
@@ -153,29 +165,37 @@ def write(
         "how": how,
         "at": now,
         "undoes_id": undoes_id,
+        "together_id": them,
     }
-    knock = _knock(connection.dialect.name)
+    knock = _knock(tx.get_bind().dialect.name)
     entered = [
-        (outcome, n)
-        for outcome, n in counts.items()
-        if n and connection.execute(knock, {**shared, "outcome": outcome, "n": n}).rowcount > 0
+        (outcome, n) for outcome, n in counts.items() if n and knock.run(tx, {**shared, "outcome": outcome, "n": n}) > 0
     ]
     if entered:
-        _add(tx, seen.team_id, seen.person_id, seen.scopes, entered)
+        _add(tx, seen, them, entered)
     return bool(entered)
 
 
-def _add(
-    tx: Session, team_id: int, person_id: int, scopes: Sequence[str], counted: Sequence[tuple[Outcome, int]]
-) -> None:
-    """Add to what is tallied for the person and for everyone, in one statement.
+def _them(tx: Session, seen: Seen, now: datetime) -> int | None:
+    """Who knocks together with the person now; the first press of a pair asks for it, the others see it."""
+    them = seen.together
+    if them is None and seen.pair_id is not None:
+        them = together.of_pair(tx, team_id=seen.team_id, pair_id=seen.pair_id, now=now)
+    return them or None
+
+
+def _add(tx: Session, seen: Seen, them: int | None, counted: Sequence[tuple[Outcome, int]]) -> None:
+    """Add to what is tallied for the person, for everyone and for those who knock together, in one statement.
 
     In the order of the table's key: two transactions that lock the same rows then do not wait for each other.
     """
-    values: dict[str, object] = {"team": team_id, "person": person_id, "a": scopes[0], "s": scopes[1], "w": scopes[2]}
+    values: dict[str, object] = {"team": seen.team_id, "person": seen.person_id}
+    values.update(zip("asw", seen.scopes, strict=True))
+    if them is not None:
+        values.update(t=together.SCOPE, them=-them)
     for number, (outcome, n) in enumerate(sorted(counted)):
         values[f"o{number}"], values[f"n{number}"] = outcome.value, n
-    tx.connection().execute(_upsert(len(counted)), values)
+    _upsert(len(counted), them is not None).run(tx, values)
 
 
 def counted(tx: Session, seen: Seen) -> tuple[Tally, Tally]:
@@ -183,32 +203,33 @@ def counted(tx: Session, seen: Seen) -> tuple[Tally, Tally]:
     asked = {"team": seen.team_id, "scope": session_scope(seen.canvass_id), "person": seen.person_id}
     mine: dict[Outcome, int] = {}
     everyone: dict[Outcome, int] = {}
-    for person, outcome, n in tx.connection().execute(_COUNTED, asked):
+    for person, outcome, n in _COUNTED.rows(tx, asked):
         if n:
             (mine if person else everyone)[outcome] = n
     return Tally(mine), Tally(everyone)
 
 
 @cache
-def _knock(dialect: str) -> Executable:
+def _knock(dialect: str) -> Prepared:
     made: Any = sqlite if dialect == "sqlite" else postgresql
-    statement: Executable = made.insert(_KNOCK).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-    return statement
+    return Prepared(made.insert(_KNOCK).on_conflict_do_nothing().execution_options(preserve_rowcount=True))
+
+
+_WHOSE: dict[str, tuple[object, ...]] = dict.fromkeys("asw", (EVERYONE, ":person")) | {"t": (":them",)}
 
 
 @cache
-def _upsert(outcomes: int) -> TextClause:
+def _upsert(outcomes: int, in_pair: bool) -> Prepared:
     """One statement for all rows of a press; as text, because a statement made of many rows is never kept ready."""
+    whose = [(scope, person) for scope in "astw" for person in _WHOSE[scope] if in_pair or scope != "t"]
     rows = ",".join(
-        f"(:team,:{scope},{person},:o{number},:n{number})"
-        for scope in "asw"
-        for person in (EVERYONE, ":person")
-        for number in range(outcomes)
+        f"(:team,:{scope},{person},:o{number},:n{number})" for scope, person in whose for number in range(outcomes)
     )
-    return text(
+    statement = text(
         f"INSERT INTO tally (team_id, scope, person_id, outcome, n) VALUES {rows} "  # noqa: S608 - nothing typed
         "ON CONFLICT (team_id, scope, person_id, outcome) DO UPDATE SET n = tally.n + excluded.n"
     )
+    return Prepared(statement)
 
 
 # ---- what stands there -----------------------------------------------------------------------------

@@ -1,24 +1,28 @@
 """Leaderboards: the group first, then those who want to be compared, named or not."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, func, true
 from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, select
 
 from db import teams
 from db.canvass import reading
 from db.canvass.rows import ID_MOST
-from db.doors import ledger, summing
+from db.doors import ledger, summing, together
 from db.facts import Naming, TeamFacts
-from db.facts.doors import EVERYONE, Tally
+from db.facts.doors import DOORS, EVERYONE, Tally
 from db.facts.ranking import RankBy, Ranking, RankLine, Span
 from db.models.canvass import Canvass, PairMember
+from db.models.doors import OF_SESSIONS, Tallied
 from db.models.teams import Member
 from db.models.turf import Turf
 from db.refusals import Gone
+
+CREWS_MOST = 10
+"""Sessions of a campaign that are compared: nobody reads on to the thousandth."""
 
 _AROUND = timedelta(days=9)  # the seven of a week, wherever on the earth it is
 
@@ -54,8 +58,12 @@ def ranking(
     empty = Ranking(span, by, team.ranking, total, (), name)
     if not empty.ranks:
         return empty
-    entries = {RankBy.PEOPLE: _people, RankBy.PAIRS: _pairs, RankBy.CREWS: _crews}[by](at)
-    return Ranking(span, by, team.ranking, total, _placed(entries)[:most], name)
+    if by is RankBy.CREWS:
+        entries, others = _crews(at, most)
+    else:
+        entries, others = (_people if by is RankBy.PEOPLE else _pairs)(at), 0
+    lines = _placed(entries)
+    return Ranking(span, by, team.ranking, total, lines[:most], name, others=others + len(lines[most or len(lines) :]))
 
 
 def scope_of(team: TeamFacts, span: Span, canvass_id: int | None, now: datetime) -> str:
@@ -121,27 +129,51 @@ def _people(at: _At) -> list[_Entry]:
 
 def _pairs(at: _At) -> list[_Entry]:
     """Those who knocked together, over all their sessions in the scope."""
-    sessions = _sessions(at)
-    tallies = summing.of_people(at.tx, team_id=at.team_id, canvass_ids=sessions)
-    together: dict[frozenset[int], list[Tally]] = {}
-    for canvass_id, people in _groups(at, sessions):
-        own = (tallies[canvass_id, one] for one in people if (canvass_id, one) in tallies)
-        together.setdefault(people, []).extend(own)
     named = _names(at)
+    together = _together(at)
     entries: list[_Entry] = []
-    for people, counted in together.items():
-        names = [named.get(person, "") for person in sorted(people)]
+    for people, tally in together.items():
+        names = [named.get(person, "") for person in people]
         shown = tuple(sorted((name for name in names if name is not None), key=lambda name: (not name, name)))
         if len(shown) == len(names):
-            entries.append(_Entry(shown, summing.add(counted), tuple(sorted(people))))
+            entries.append(_Entry(shown, tally, people))
     return entries
 
 
-def _crews(at: _At) -> list[_Entry]:
-    """All who went out in one session, together."""
+def _together(at: _At) -> dict[together.People, Tally]:
+    """What those who knocked together counted; of a campaign as it is kept, else summed up from a few sessions."""
+    if at.span is Span.CAMPAIGN:
+        return together.tallies(at.tx, team_id=at.team_id)
     sessions = _sessions(at)
+    tallies = summing.of_people(at.tx, team_id=at.team_id, canvass_ids=sessions)
+    found: dict[together.People, list[Tally]] = {}
+    for canvass_id, people in _groups(at, sessions):
+        own = (tallies[canvass_id, one] for one in people if (canvass_id, one) in tallies)
+        found.setdefault(tuple(sorted(people)), []).extend(own)
+    return {people: summing.add(counted) for people, counted in found.items()}
+
+
+def _crews(at: _At, most: int | None) -> tuple[list[_Entry], int]:
+    """All who went out in one session, together; of a campaign the best sessions only, and how many more there are."""
+    best, others = (None, 0) if at.span is not Span.CAMPAIGN else _best(at, most or CREWS_MOST)
+    sessions = _sessions(at, best)
     tallies = summing.of_sessions(at.tx, team_id=at.team_id, canvass_ids=sessions)
-    return [_Entry((sessions[canvass_id],), tally) for canvass_id, tally in tallies.items()]
+    return [_Entry((sessions[canvass_id],), tally) for canvass_id, tally in tallies.items()], others
+
+
+def _best(at: _At, most: int) -> tuple[list[int], int]:
+    """The sessions of a campaign with the most doors, and how many others there are with doors."""
+    doors = func.sum(col(Tallied.n))
+    query = (
+        select_rows(col(Tallied.scope), func.count().over())
+        .where(col(Tallied.team_id) == at.team_id, OF_SESSIONS, col(Tallied.outcome).in_(DOORS))
+        .group_by(col(Tallied.scope))
+        .having(doors > 0)
+        .order_by(doors.desc(), col(Tallied.scope))
+        .limit(most)
+    )
+    rows = at.tx.execute(query).all()
+    return [int(scope.removeprefix("s:")) for scope, _ in rows], max((n for _, n in rows), default=0) - len(rows)
 
 
 def _names(at: _At) -> Mapping[int, str | None]:
@@ -172,14 +204,15 @@ def _groups(at: _At, sessions: Container[int]) -> list[tuple[int, frozenset[int]
     return [(canvass_id, frozenset(people)) for (canvass_id, _), people in groups.items() if len(people) > 1]
 
 
-def _sessions(at: _At) -> dict[int, str]:
-    """The sessions in the scope that were started, with their names."""
+def _sessions(at: _At, only: Sequence[int] | None = None) -> dict[int, str]:
+    """The sessions in the scope that were started, with their names; or of these."""
     query = (
         select_rows(
             *map(col, (Canvass.id, Canvass.starts_at, Canvass.zone, Canvass.title, Turf.name, Canvass.meet_place))
         )
         .outerjoin(Turf, col(Turf.id) == col(Canvass.turf_id))
         .where(col(Canvass.team_id) == at.team_id, col(Canvass.started_at).is_not(None), _within(at))
+        .where(true() if only is None else col(Canvass.id).in_(only))
         .order_by(col(Canvass.starts_at), col(Canvass.id))
     )
     return {

@@ -3,11 +3,19 @@
 from sqlalchemy import func, select
 from sqlmodel import Session
 
+from db.doors import together
 from db.doors.ledger import CAMPAIGN, session_scope, week_scope
 from db.facts.doors import EVERYONE, Outcome
 from db.models.base import metadata
 
-_CANVASS, _KNOCK, _TALLY = (metadata.tables[name] for name in ("canvass", "knock", "tally"))
+_CANVASS, _KNOCK, _TALLY, _TOGETHER = (metadata.tables[name] for name in ("canvass", "knock", "tally", "together"))
+
+# Of those who were forgotten, or long ago, nobody knows any more who they were together.
+_STILL_KNOWN = (_TOGETHER.c.id == _KNOCK.c.together_id) & (_TOGETHER.c.team_id == _KNOCK.c.team_id)
+_EACH = (
+    *(_KNOCK.c.canvass_id, _CANVASS.c.starts_at, _CANVASS.c.zone),
+    *(_KNOCK.c.person_id, _TOGETHER.c.id, _KNOCK.c.outcome),
+)
 
 Sums = dict[tuple[str, int, Outcome], int]
 
@@ -30,6 +38,16 @@ def rebuild(tx: Session, *, team_id: int) -> None:
         connection.execute(_TALLY.insert(), rows)
 
 
+def recount(tx: Session) -> int:
+    """Make the tallies of every team anew in which one is wrong; returns how many were wrong."""
+    teams = tx.connection().execute(select(_KNOCK.c.team_id).union(select(_TALLY.c.team_id))).scalars().all()
+    wrong = {team_id: len(mismatches(tx, team_id=team_id)) for team_id in sorted(teams)}
+    for team_id, n in wrong.items():
+        if n:
+            rebuild(tx, team_id=team_id)
+    return sum(wrong.values())
+
+
 def mismatches(tx: Session, *, team_id: int) -> tuple[str, ...]:
     """Where a team's tallies are not what its ledger adds up to; empty when all is well."""
     kept: Sums = {}
@@ -48,17 +66,19 @@ def _sums(tx: Session, team_id: int) -> Sums:
             _CANVASS.c.starts_at,
             _CANVASS.c.zone,
             _KNOCK.c.person_id,
+            _TOGETHER.c.id,
             _KNOCK.c.outcome,
             func.sum(_KNOCK.c.n),
         )
-        .join(_CANVASS, _CANVASS.c.id == _KNOCK.c.canvass_id)
+        .select_from(_KNOCK.join(_CANVASS, _CANVASS.c.id == _KNOCK.c.canvass_id).outerjoin(_TOGETHER, _STILL_KNOWN))
         .where(_KNOCK.c.team_id == team_id)
-        .group_by(_KNOCK.c.canvass_id, _CANVASS.c.starts_at, _CANVASS.c.zone, _KNOCK.c.person_id, _KNOCK.c.outcome)
+        .group_by(*_EACH)
     )
     sums: Sums = {}
-    for canvass_id, starts_at, zone, person, outcome, n in tx.connection().execute(query):
-        for scope in (CAMPAIGN, session_scope(canvass_id), week_scope(starts_at, zone)):
-            for whose in {EVERYONE, person or EVERYONE}:
-                key = (scope, whose, outcome)
-                sums[key] = sums.get(key, 0) + n
+    for canvass_id, starts_at, zone, person, them, outcome, n in tx.connection().execute(query):
+        whose = {EVERYONE, person or EVERYONE}
+        scopes = (CAMPAIGN, session_scope(canvass_id), week_scope(starts_at, zone))
+        keys = [(scope, one, outcome) for scope in scopes for one in whose]
+        for key in [*keys, *([(together.SCOPE, -them, outcome)] if them else [])]:
+            sums[key] = sums.get(key, 0) + n
     return sums

@@ -12,7 +12,8 @@ from db.facts import CANVASS_DOORS_MOST, Actor, CanvassState
 from db.facts.doors import KnockHow, Outcome, Tally
 from db.facts.wrapping import Confirmed
 from db.models.canvass import Pair
-from db.refusals import AddingOver, CanvassCancelled, Gone, NoPair, NotANumber, NotLive, OnlyCaptain
+from db.models.doors import Attendance
+from db.refusals import AddingOver, CanvassCancelled, Gone, NoPair, NotANumber, NotHere, NotLive, OnlyCaptain
 
 
 def confirm_count(
@@ -22,7 +23,7 @@ def confirm_count(
 
     Doors that are missing become doors where nobody was home, of who confirms or else of who knocked most; too many
     are taken from those. Who knocked alone confirms for themselves. Sent again it is harmless. Raises Gone,
-    NotANumber, NotLive, AddingOver, CanvassCancelled, NoPair and OnlyCaptain.
+    NotANumber, NotLive, AddingOver, CanvassCancelled, NoPair, OnlyCaptain, and NotHere for who did not come.
     """
     at = rows.begin(tx, actor=actor, canvass_id=canvass_id, now=now, shown=False)
     _check(at, doors)
@@ -32,6 +33,8 @@ def confirm_count(
         raise NoPair
     if actor.person_id not in people and not rows.leads(actor, at.row):
         raise OnlyCaptain
+    if pair is None and tx.get(Attendance, (at.id, actor.person_id)) is None:
+        raise NotHere
     before, left = _settle(at, actor, people, doors, press_id)
     if pair:
         confirmed = {"counted": doors, "counted_at": now}

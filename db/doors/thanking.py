@@ -29,7 +29,7 @@ def thank(tx: Session, *, actor: Actor, canvass_id: int, to_id: int, text: str, 
     at = _begin(tx, actor, canvass_id, now)
     if to_id == actor.person_id:
         raise NotYourself
-    if tx.get(Attendance, (at.id, to_id)) is None:
+    if not 0 < to_id <= rows.PERSON_MOST or tx.get(Attendance, (at.id, to_id)) is None:
         raise NotHere
     query = select(Appreciation).where(
         col(Appreciation.canvass_id) == at.id, col(Appreciation.from_id) == actor.person_id

@@ -46,6 +46,7 @@ class Ranking:
     total: Tally
     lines: tuple[RankLine, ...]
     name: str = ""  # of the session, for one
+    others: int = 0  # lines with doors that come after these
 
     @property
     def ranks(self) -> bool:

@@ -103,6 +103,8 @@ class Pair(Table, table=True):
     finished_at: datetime | None = None
     counted: int | None = None
     counted_at: datetime | None = None
+    # Who they are together, once one of them counted a door; 0 for one alone.
+    together_id: int | None = None
 
 
 class PairMember(Table, table=True):

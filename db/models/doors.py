@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from db.facts.doors import APPRECIATION_MOST, CAUSE_MOST, DEBRIEF_MOST, KnockHow, Outcome
@@ -10,6 +10,8 @@ from db.models.base import Table
 from db.types import enum_column
 
 SCOPE_MOST = 24
+OF_SESSIONS = text("person_id = 0 AND substr(scope, 1, 2) = 's:'")
+"""The rows of what everyone counted in a session, said as the index says it."""
 
 
 class Knock(Table, table=True):
@@ -31,12 +33,43 @@ class Knock(Table, table=True):
     how: KnockHow = Field(sa_column=enum_column(KnockHow, name="knock_how"))
     at: datetime
     undoes_id: int | None = Field(default=None, sa_type=BigInteger)
+    together_id: int | None = None  # with whom; no key, for they may be forgotten and the door stays
+
+
+class Together(Table, table=True):
+    """Two or three people who knocked together, ever: what they counted as a pair is tallied under its number."""
+
+    __tablename__ = "together"
+    __table_args__ = (
+        UniqueConstraint("team_id", "one_id", "two_id", "three_id", name="uq_together_people"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: int = Field(sa_type=BigInteger, foreign_key="team.id", ondelete="CASCADE", index=True)
+    # In the order of their ids; the third of two is 0, for what is empty is never the same twice.
+    one_id: int = Field(sa_type=BigInteger, index=True)
+    two_id: int = Field(sa_type=BigInteger, index=True)
+    three_id: int = Field(default=0, sa_type=BigInteger, index=True)
+    last_at: datetime
 
 
 class Tallied(Table, table=True):
-    """How many of an outcome in a scope: "s:42" a session, "w:2026-11-23" a week, "all"; person 0 is everyone."""
+    """How many of an outcome in a scope: "s:42" a session, "w:2026-11-23" a week, "all"; person 0 is everyone.
+
+    In the scope "together" it is the campaign's doors of those who knocked together; -7 are the people of number 7.
+    """
 
     __tablename__ = "tally"
+    # To compare sessions nothing else is read: of every press, one row of it changes.
+    __table_args__ = (
+        Index(
+            "ix_tally_sessions",
+            *("team_id", "person_id", "scope", "outcome", "n"),
+            sqlite_where=OF_SESSIONS,
+            postgresql_where=OF_SESSIONS,
+        ),
+    )
 
     team_id: int = Field(
         sa_type=BigInteger,

@@ -114,7 +114,7 @@ def _together(before: Json, message: Json) -> bool:
     """Whether two messages belong under one headline: same author, shortly after, neither an answer nor private."""
     if (
         before["author"]["id"] != message["author"]["id"]
-        or message["type"] not in PLAIN
+        or {before["type"], message["type"]} - set(PLAIN)
         or _day(before) != _day(message)
     ):
         return False

@@ -30,6 +30,9 @@ def message(data: Json, scene: Scene, *, follows: bool = False) -> Tag:
         if data["type"] == Type.thread_created.value:
             _thread_opened(data, scene)
             return drawn
+        if data["type"] == Type.pins_add.value:
+            _pinned(data, scene)
+            return drawn
         if not follows:
             _cause(data, scene)
             avatar(data["author"], author)
@@ -108,6 +111,12 @@ def _thread_opened(data: Json, scene: Scene) -> None:
         Tag("bdi", scene.name(data["author"]), "author")
         Tag("span", scene.words("message.started_thread"))
         Tag("bdi", data["content"], "author")
+
+
+def _pinned(data: Json, scene: Scene) -> None:
+    with Tag("div", classes="system"):
+        Tag("bdi", scene.name(data["author"]), "author")
+        Tag("span", scene.words("message.pinned"))
 
 
 def _menu(data: Json, scene: Scene) -> None:

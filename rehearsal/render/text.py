@@ -164,7 +164,7 @@ def _command(match: re.Match[str], _: Names, __: int) -> str:
 RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (re.compile(r"[^\\`<*_~|\[\nh]+"), lambda match, _, __: escape(match[0])),
     (re.compile(r"\n"), lambda *_: "<br>"),
-    (re.compile(r"\\([^\w\s])"), lambda match, _, __: escape(match[1])),
+    (re.compile(r"\\([^0-9A-Za-z\s])"), lambda match, _, __: escape(match[1])),
     (
         re.compile(r"(`{1,2})(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL),
         lambda match, _, __: f"<code>{escape(match[2])}</code>",

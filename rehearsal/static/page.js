@@ -128,10 +128,23 @@ document.addEventListener('click', (event) => {
   const way = on('[data-channel]');
   if (way) emitEvent('channel', way.dataset.channel, way.dataset.goto ?? '');
   const button = on('[data-press]');
-  if (button) emitEvent('press', button.dataset.message, button.dataset.press);
+  if (button) pressed(button);
   if (on('[data-command]')) emitEvent('command', on('[data-command]').dataset.command);
   if (on('[data-welcomed], [data-message]')) welcomed();  // whoever presses something has begun
 });
+
+// A card may be drawn anew between a finger's going down and its coming up: then the browser knows no click. The button
+// that stands in the same place for the same thing is meant.
+let down = null;
+const pressed = (button) => { down = null; emitEvent('press', button.dataset.message, button.dataset.press); };
+document.addEventListener('pointerdown', (event) => { down = event.target.closest?.('[data-press]') ?? null; }, true);
+document.addEventListener('pointerup', (event) => {
+  const begun = down;
+  if (!begun || begun.isConnected) return;
+  const button = document.elementFromPoint(event.clientX, event.clientY)?.closest('[data-press]');
+  const same = button && ['message', 'press'].every((name) => button.dataset[name] === begun.dataset[name]);
+  if (same && !button.disabled) pressed(button);
+}, true);
 
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || document.querySelector('.q-dialog')) return;

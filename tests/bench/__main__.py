@@ -14,6 +14,9 @@ import time
 
 BENCHES = {
     "press": "from a press to its answer, in the simulated Discord",
+    "pad": "what a press at the doors costs, beside a bare bot that only answers",
+    "board": "how far the board is behind while people press",
+    "reads": "board and leaderboards with a million doors beside a thousand, on both databases",
     "lateness": "how late a nudge is on an idle machine",
     "backlog": "what is due at once after downtime, while people press",
     "nudges": "50,000 pending nudges beside 100, on both databases",

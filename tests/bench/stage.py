@@ -49,11 +49,14 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(folder: Path) -> AsyncIterator[Stage]:
-    """Everything that is needed, with files in a folder; the bot is killed at the end."""
+async def stage(folder: Path, **settings: str) -> AsyncIterator[Stage]:
+    """Everything that is needed, with files in a folder; the bot is killed at the end.
+
+    `settings` go before what hosts have.
+    """
     stand_in = StandIn()
     await stand_in.start()
-    bot = BotProcess(stand_in, folder, shards=None, LOG_LEVEL="WARNING", **SETTINGS)
+    bot = BotProcess(stand_in, folder, shards=None, **{"LOG_LEVEL": "WARNING", **SETTINGS, **settings})
     books = Books(f"sqlite:///{bot.database}")
     garden = Garden(stand_in, stand_in.team("Elm Street"))
     try:

@@ -28,6 +28,23 @@ def grown(page: Page, over: int) -> int:
     raise AssertionError(f"the board stayed at {over} doors")
 
 
+def press_slowly(page: Page, what: str) -> None:
+    """Press as a thumb does: down, and up a moment later, when the card has been drawn anew."""
+    spot = page.evaluate(
+        """(what) => {
+          const button = document.querySelector(`[data-press*="${what}"]`);
+          button.scrollIntoView({ block: 'center' });
+          const { x, y, width, height } = button.getBoundingClientRect();
+          return [x + width / 2, y + height / 2];
+        }""",
+        what,
+    )
+    page.mouse.move(*spot)
+    page.mouse.down()
+    page.wait_for_timeout(300)
+    page.mouse.up()
+
+
 def test_volunteers_fill_the_board_while_somebody_plays_until_they_are_stopped(toctoc: str, visit: Visit) -> None:  # noqa: F811 - a fixture
     page, ana = visit(toctoc), visit(toctoc, "ana", size=PHONE)
     expect(page.get_by_text("No session is on.")).to_be_visible()
@@ -40,9 +57,13 @@ def test_volunteers_fill_the_board_while_somebody_plays_until_they_are_stopped(t
 
     page.get_by_role("button", name="My pad").first.click()
     pad = feed(page).get_by_role("article").filter(has_text="Only you can see this")
-    expect(pad).to_contain_text("You are checked in")
+    expect(pad).to_contain_text("One press for each door")
     pad.get_by_role("button", name="Talked").click()
     expect(pad).to_contain_text("+1 talked")
+    private = pad.count()
+    for times in range(1, 5):
+        press_slowly(page, "script.open")  # on the board, which changes several times a second
+        expect(pad).to_have_count(private + times)
 
     ana.get_by_role("button", name="Eres Ana").click()
     expect(ana.get_by_text(re.compile(r"\d:\d\d de 10 minutos · \d+ puertas"))).to_be_visible()

@@ -173,5 +173,5 @@ def test_where_only_groups_are_compared_people_cannot_be_chosen() -> None:
 def test_where_nobody_is_compared_there_is_nothing_to_choose() -> None:
     ranking = replace(samples.ranking(), mode=RankingMode.OFF)
     shown = ranks.leaderboard(places(ranking), EN)
-    assert not [one for one in ids_of(shown) if ":campaign.ranks_by:" in one]
+    assert not [one for one in ids_of(shown) if ":ranks.kind:" in one]
     assert "does not rank" in text_of(shown)

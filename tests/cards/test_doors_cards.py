@@ -118,7 +118,7 @@ def test_the_board_says_how_the_day_goes_the_group_first() -> None:
     text = text_of(boards.board(day(), ENGLISH))
     assert text.split("\n")[:5] == [
         "### 🚪 Riverside",
-        "**Together 22 of 120 doors (18 %)**",
+        "**Together 22 of 120 doors (18%)**",
         "▰▱▱▱▱▱▱▱▱▱",
         "💬 9 conversations · 💚 3 supporters",
         "🤝 2 asks taken (🪧 2)",
@@ -130,9 +130,9 @@ def test_the_board_says_how_the_day_goes_the_group_first() -> None:
 
 def test_the_board_is_spanish_for_a_spanish_team() -> None:
     view = boards.board(day(), SPANISH)
-    assert "**Entre todos 22 de 120 puertas (18 %)**" in text_of(view)
+    assert "**En equipo 22 de 120 puertas (18\u00a0%)**" in text_of(view)
     assert "🚪 **Pareja 1** Ana y Luis · 13 puertas" in text_of(view)
-    assert labels_of(view)[:4] == ["Mi contador", "Ya llegué", "Terminamos la lista", "Volvimos bien"]
+    assert labels_of(view)[:4] == ["Mi contador", "Ya llegué", "Volvimos bien", "Lista hecha"]
 
 
 def test_a_number_stands_beside_no_name_that_does_not_want_it() -> None:
@@ -157,7 +157,7 @@ def test_a_number_stands_beside_no_name_that_does_not_want_it() -> None:
         (119, 120, "▰▰▰▰▰▰▰▰▰▱"),
         (120, 120, "▰▰▰▰▰▰▰▰▰▰"),
         (500, 120, "▰▰▰▰▰▰▰▰▰▰"),
-        (1, 100_000, "▱▱▱▱▱▱▱▱▱▱"),
+        (1, 100_000, "▰▱▱▱▱▱▱▱▱▱"),
         (10, None, ""),
     ],
 )
@@ -173,6 +173,17 @@ def test_a_board_of_a_session_that_was_called_off_counts_no_more_and_still_asks_
 
 def test_a_board_that_is_too_long_says_how_many_more_there_are() -> None:
     assert "more" in text_of(boards.board(fullest_day("W"), ENGLISH))
+
+
+def test_many_who_knock_by_themselves_share_a_line_below_the_pairs() -> None:
+    alone = [Crew(None, (knocker(100 + n, f"Walker {n}", n, back=n > 5, named=n != 2),)) for n in range(1, 8)]
+    shown = text_of(boards.board(replace(day(), crews=(*alone, *day().crews[:2])), ENGLISH)).replace("\u00a0", " ")
+    pairs, below = shown.split("**Pair 2**")
+    assert "Walker" not in pairs
+    assert "🚪 **5 by themselves:** Walker 1 1 · Walker 2 · Walker 3 3 · Walker 4 4 · Walker 5 5\n" in below
+    assert "✅ **2 by themselves:** Walker 6 6 · Walker 7 7" in below
+    few = text_of(boards.board(replace(day(), crews=tuple(alone[:6])), ENGLISH))
+    assert sum("Walker" in line for line in few.split("\n")) == 6
 
 
 # ---- the other cards on the day ------------------------------------------------------------------------

@@ -74,10 +74,10 @@ def test_somebody_who_is_asked_answers_on_the_card() -> None:
 
 
 def test_buttons_are_for_what_can_still_be_done() -> None:
-    everything = ["Done", "Hand over", "Change", "Stop reminders", "No longer needed", "The list"]
+    everything = ["Done", "Hand over", "Change", "Pick a time…", "Stop reminders", "No longer needed", "The list"]
     assert pressed(promise()) == everything
     assert "Remind me again" in pressed(promise(muted=True))
-    assert pressed(promise(made_by_id=ROSA)) == everything[:4] + everything[5:], "what others were promised is theirs"
+    assert pressed(promise(made_by_id=ROSA)) == everything[:5] + everything[6:], "what others were promised is theirs"
     sams = promise(owner_id=SAM, owner_name="Sam")
     assert pressed(sams) == ["Done", "Hand over", "Change", "Remind them", "I do it", "No longer needed", "The list"]
     assert "Remind them" not in pressed(promise(owner_id=SAM, muted=True))
@@ -90,7 +90,7 @@ def test_later_says_the_moments_and_carries_them() -> None:
     [select] = [part for part in parts_of(followups.card(shown(promise()), EN)) if part["type"] == 3]
     lines = {option["label"]: (option["value"], option.get("description")) for option in select["options"]}
     assert lines["Later today"] == (f"today.{int(LATERS[0][1].timestamp())}", "Mon, Nov 23, 3:00\u202fPM")
-    assert list(lines) == ["Later today", "Tomorrow", "Next week", "Pick a time…"]
+    assert list(lines) == ["Later today", "Tomorrow", "Next week"]
 
 
 def test_where_it_came_from_is_a_tap_away() -> None:

@@ -215,7 +215,8 @@ def test_my_data_is_json_in_ones_own_words(language: str) -> None:
     ]
     rows = [{name: value for name, value in shown.items() if name not in {"id", "canvass_id"}}]
     rows += [dict(values[:4]), *({name: value} for name, value in values[4:])]
-    kept = [Kept(held.name, held.rule, tuple(rows)) for held in privacy.HELD]
+    names = {held.name: held.rule for held in privacy.HELD}
+    kept = [Kept(name, rule, tuple(rows)) for name, rule in names.items()]
     content = me_data.document(
         kept, retention.rules(), team='Barrio «Unido» "x"', zone="America/Chicago", now=samples.NOW, words=words
     )

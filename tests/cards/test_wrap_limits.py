@@ -12,7 +12,7 @@ from bot.cards import debrief, safe, thanks, wrap
 from bot.words import LANGUAGES, Words, words_in
 from db.facts import FOLLOWUP_TEXT_MOST, CanvassState, FollowupFacts, FollowupState
 from db.facts.cheers import OF_PEOPLE
-from db.facts.doors import APPRECIATION_MOST, DEBRIEF_MOST, BoardFacts, CheerFacts
+from db.facts.doors import APPRECIATION_MOST, DEBRIEF_MOST, BoardFacts, CheerFacts, Tally
 from db.facts.wrapping import Compiled, Confirmed, Task, Thanks, WrapFacts
 from tests.cards.canvass_samples import NOW, SNOWFLAKE
 from tests.cards.doors_samples import day, fullest_day
@@ -80,7 +80,8 @@ CARDS: dict[str, Painted] = {
     "wrapped": lambda f, w, _: wrap.wrapped(cheered(f), w, picture()),
     "nothing wrapped": lambda f, w, _: wrap.wrapped(replace(cheered(f), crews=(), cheers=()), w),
     "time": lambda f, w, _: wrap.time_to_wrap(f, [PERSON], w, NUDGE),
-    "out first": lambda f, w, _: wrap.still_out_first(f, w),
+    "out first": lambda f, w, _: wrap.ask_first(f, w),
+    "nothing yet": lambda f, w, _: wrap.ask_first(replace(f, crews=(), total=Tally()), w),
     "put off": lambda _, w, __: wrap.put_off(NOW, w),
     "unwrapped": lambda f, w, _: wrap.unwrapped(f, w, changed=True),
     "unwrapped late": lambda f, w, _: wrap.unwrapped(cheered(f), w, changed=False),
@@ -96,7 +97,9 @@ CARDS: dict[str, Painted] = {
     "nobody to thank": lambda f, w, _: thanks.panel(replace(f, crews=()), (), PERSON, w),
     "told": lambda f, w, filler: thanks.told(thanked(filler)[0], f.canvass_id, w),
     "invitation": lambda f, w, _: debrief.invitation(f, people(f), w, NUDGE),
-    "kept": lambda f, w, _: debrief.kept(f.canvass_id, w),
+    "kept": lambda f, w, _: debrief.kept(f.canvass_id, 99, w),
+    "thanks for me": lambda f, w, filler: thanks.mine([(f.name, one) for one in thanked(filler)], w),
+    "no thanks yet": lambda _, w, __: thanks.mine((), w),
     "compiled": lambda _, w, filler: debrief.compiled(said(filler), w),
     "nothing said": lambda _, w, __: debrief.compiled(said("W", 0), w),
     "shared": lambda _, w, filler: debrief.shared(said(filler), w),

@@ -70,7 +70,7 @@ async def pick(
 ) -> InteractionResult:
     """Choose in the select whose id has this code."""
     assert shown.response is not None
-    [select] = [part for part in controls_of(shown) if part["custom_id"].startswith(f"t1:{code}:")]
+    [select] = [part for part in controls_of(shown) if part["custom_id"].startswith(f"t1:{code}")]
     answer = await person.select(shown.response, [str(value)], custom_id=select["custom_id"])
     await world.app.settle()
     return answer

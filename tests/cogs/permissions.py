@@ -31,6 +31,8 @@ ASKED = {"followup": "$asked"}  # the captain's, which the volunteer is asked to
 RANKS = {"span": "session", "by": "people", "canvass": "$canvass", "drawn": 1}
 NUDGED = {**SESSION, "nudge": 1}
 TEXT = {"kind": "door", "language": "en"}  # of the team, at the door
+LIVE = {"canvass": "$live"}  # the session at whose doors people are now
+HELD = {**LIVE, "person": "$volunteer"}
 PLAN = {"when": "sat 10am", "until": "2h", "where": "Elm"}
 NUDGE = {"nudge": "$nudge"}  # the volunteer's own
 GUIDE = {"kind": "business", "language": "en"}
@@ -80,6 +82,11 @@ COMMANDS: dict[str, Row] = {
     "canvass pairs": Row(CAPTAIN, {"session": "$canvass"}),
     "canvass remind": Row(CAPTAIN, {"session": "$canvass"}),
     "canvass list": Row(EVERYONE),
+    "doors start": Row(CAPTAIN, {"session": "$live"}),
+    "doors pad": Row(EVERYONE, {"session": "$live"}),
+    "doors out": Row(CAPTAIN, {"session": "$live"}),
+    "doors add": Row(EVERYONE, {"session": "$live"}),
+    "doors fix": Row(EVERYONE, {"session": "$live"}),
     "doors wrap": Row(CAPTAIN, {"session": "$canvass"}),
     "campaign plan": Row(EVERYONE),
     "campaign progress": Row(EVERYONE),
@@ -212,9 +219,9 @@ PRESSES: dict[str, Row] = {
     "campaign.plan_post": Row(ORGANIZER),
     "campaign.progress": Row(EVERYONE, {"view": "day", "canvass": "$canvass"}),
     "campaign.progress_post": Row(ORGANIZER, {"view": "day", "canvass": "$canvass"}),
-    "campaign.ranks": Row(EVERYONE, RANKS),
-    "campaign.ranks_by": Row(EVERYONE, RANKS),
-    "campaign.ranks_post": Row(ORGANIZER, RANKS),
+    "ranks.open": Row(EVERYONE, RANKS),
+    "ranks.kind": Row(EVERYONE, RANKS),
+    "ranks.post": Row(ORGANIZER, RANKS),
     "followup.new": Row(EVERYONE),
     # A slip on which a promise is being written is found by who writes it.
     "followup.form": Row(EVERYONE, {"mark": "n1"}, typed={"what": "Bring chairs", "when": "fri 5pm"}),
@@ -226,7 +233,8 @@ PRESSES: dict[str, Row] = {
     "followup.open": Row(VOLUNTEER, PROMISE),
     "followup.done": Row(VOLUNTEER, PROMISE),
     "followup.reopen": Row(VOLUNTEER, PROMISE),
-    "followup.later": Row(VOLUNTEER, PROMISE, chosen=("pick",)),
+    "followup.later": Row(THEMSELVES, PROMISE, chosen=("tomorrow.1900000000",)),
+    "followup.pick": Row(VOLUNTEER, PROMISE),
     # Its time is the owner's: a lead puts off only what was told to them.
     "followup.later_form": Row(THEMSELVES, PROMISE, typed={"when": "fri 5pm"}),
     "followup.change": Row(VOLUNTEER, PROMISE),
@@ -240,6 +248,31 @@ PRESSES: dict[str, Row] = {
     "followup.take_over": Row(VOLUNTEER, PROMISE),
     "followup.drop": Row(VOLUNTEER, PROMISE),
     "followup.drop_now": Row(VOLUNTEER, PROMISE),
+    # At the doors everybody counts for themselves; for the volunteer, besides them, only who leads the session.
+    "doors.start": Row(CAPTAIN, LIVE),
+    "doors.pad": Row(EVERYONE, LIVE),
+    "doors.here": Row(EVERYONE, LIVE),
+    "doors.leave": Row(EVERYONE, LIVE),
+    "doors.finished": Row(EVERYONE, {**LIVE, "on": 1}),
+    "doors.back": Row(EVERYONE, {**LIVE, "on": 1}),
+    "doors.count": Row(EVERYONE, {**LIVE, "what": "talked"}),
+    "doors.undo": Row(EVERYONE, LIVE),
+    "doors.others": Row(EVERYONE, LIVE),
+    "doors.take_back": Row(EVERYONE, LIVE, chosen=("1",)),
+    "doors.captain": Row(CAPTAIN, {**LIVE, "page": 0}),
+    "doors.who": Row(CAPTAIN, LIVE, chosen=("$volunteer",)),
+    "doors.check_in": Row(CAPTAIN, LIVE, chosen=("$volunteer",)),
+    "doors.person": Row(CAPTAIN, HELD),
+    "doors.enter": Row(VOLUNTEER, {**HELD, "what": "talked"}),
+    "doors.enter_undo": Row(CAPTAIN, HELD),
+    "doors.person_back": Row(VOLUNTEER, {**HELD, "on": 1}),
+    "doors.person_leave": Row(VOLUNTEER, HELD),
+    "doors.add": Row(VOLUNTEER, {**HELD, "asks": 0}),
+    "doors.add_form": Row(VOLUNTEER, HELD, typed={"talked": "2"}),
+    "doors.add_asks_form": Row(VOLUNTEER, HELD, typed={"sign": "2"}),
+    "doors.fix": Row(VOLUNTEER, {**HELD, "asks": 1}),
+    "doors.fix_form": Row(VOLUNTEER, HELD, typed={"talked": "2"}),
+    "doors.fix_asks_form": Row(VOLUNTEER, HELD, typed={"sign": "2"}),
     # The end of the day: everybody says how it was and thanks whom they like; the rest is the captain's.
     "safe.view": Row(CAPTAIN, NUDGED),
     "safe.here": Row(EVERYONE, NUDGED),
@@ -258,6 +291,7 @@ PRESSES: dict[str, Row] = {
     "thanks.too": Row(EVERYONE, {**SESSION, "thanks": 1}),
     "thanks.who": Row(EVERYONE, SESSION, chosen=("$volunteer",)),
     "thanks.form": Row(EVERYONE, {**SESSION, "person": "$volunteer"}, typed={"text": "Calm", "public": "no"}),
+    "thanks.mine": Row(EVERYONE),
     "debrief.open": Row(EVERYONE, NUDGED),
     "debrief.add": Row(EVERYONE, SESSION),
     "debrief.form": Row(EVERYONE, SESSION, typed={"good": "All of it"}),

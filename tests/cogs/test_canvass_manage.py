@@ -251,7 +251,7 @@ async def test_a_pair_practises_and_ticks_it(world: World) -> None:
     assert "Cambien de papel" in text_of(mine)
     ticked = await press(team.ana, mine, "Ya practicamos")
     await world.app.settle()
-    assert labels(ticked) == ["Todavía no"]
+    assert labels(ticked) == ["Todavía no", "Guion", "Derechos"]
     [shown] = await thread(world)
     assert "practised" in text_of(shown)
     outsider = world.newcomer("Noor")

@@ -98,7 +98,7 @@ async def test_a_press_whose_card_was_not_painted_before_a_crash_shows_after_it(
 async def test_an_edit_that_discord_did_not_take_is_made_up_for(world: World) -> None:
     await post(world)
     message = await card(world)
-    world.env.inject_error("PATCH", f"/channels/{message.channel.id}/messages/{message.id}", status=503)
+    world.env.inject_error("PATCH", f"/channels/{message.channel.id}/messages/{message.id}", status=503, times=5)
     await world.team.sam.click(message, label="I'm in")
     await world.app.settle()
     assert "Sam" not in text_of(await card(world))

@@ -5,6 +5,7 @@ from functools import partial
 import discord
 import pytest
 from simcord import InteractionResult, MemberActor
+from sqlmodel import Session
 
 from bot.words import words_in
 from db import people, setup
@@ -151,3 +152,32 @@ async def test_they_are_remembered_after_a_restart(world: World) -> None:
     await world.pass_time(seconds=61)
     assert len(await heard(world)) == 2
     assert (await press(sam, first, "My pad")).ephemeral
+
+
+async def test_in_quiet_hours_they_make_no_sound(world: World) -> None:
+    sam = world.team.sam
+    await live(world, sam)
+    await world.app.kit.write(quiet_all_day)
+    await knock(world, sam, "Talked")
+    [first] = await heard(world)
+    assert first.flags.suppress_notifications
+
+
+def quiet_all_day(tx: Session) -> None:
+    """Quiet hours from morning to night, in which every session falls."""
+    tx.connection().exec_driver_sql("UPDATE team SET quiet_from = '00:10:00.000000', quiet_until = '23:50:00.000000'")
+
+
+async def test_no_text_is_told_twice_in_a_session(world: World) -> None:
+    people_there = [world.newcomer(name) for name in ("Abe", "Bea", "Cleo", "Eli")]
+    await live(world, *people_there)
+    for person in people_there:
+        await knock(world, person, "Talked", "Supporter", "+5 doors", "Sign/poster")
+        await world.pass_time(seconds=61)
+    for _ in range(12):
+        await world.pass_time(seconds=61)
+    heard_texts = await texts(world)
+    assert len(heard_texts) >= 10
+    assert len(set(heard_texts)) == len(heard_texts)
+    rows = world.rows("SELECT substr(cause, 1, instr(cause || ':', ':') - 1), line FROM cheer")
+    assert len(set(rows)) == len(rows), "of one cause, no text twice before all were used"

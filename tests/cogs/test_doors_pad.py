@@ -1,5 +1,8 @@
 """The pad as volunteers use it: two taps, one thumb, and every press counts once."""
 
+import asyncio
+import time
+
 import pytest
 from simcord import MemberActor
 
@@ -26,7 +29,7 @@ async def test_the_pad_is_one_tap_from_the_board_and_opening_it_checks_in(world:
     pressed = await press(sam, shown, "Talked")
     assert "**+1 talked** · 1 door" in text_of(pressed)
     await world.app.settle()
-    assert "Together 1 of 20 doors (5 %)" in text_of(await board(world))
+    assert "Together 1 of 20 doors (5%)" in text_of(await board(world))
 
 
 async def test_the_pad_is_one_tap_from_the_sign_up_card_and_from_help(world: World) -> None:
@@ -40,6 +43,18 @@ async def test_the_pad_is_one_tap_from_the_sign_up_card_and_from_help(world: Wor
     assert "You are checked in" in text_of(await press(sam, shown, "My pad"))
     helped = await press(sam, await sam.slash(world.team.canvass, "help"), "I'm going to knock")
     assert "One press for each door" in text_of(await press(sam, helped, "My pad"))
+
+
+async def test_a_look_at_the_pad_puts_nobody_on_the_board_who_did_not_sign_up(world: World) -> None:
+    quinn = world.team.stranger
+    await live(world)
+    shown = await pad(world, quinn)
+    assert "One press for each door" in text_of(shown)
+    await world.app.settle()
+    assert "Quinn" not in text_of(await board(world))
+    await press(quinn, shown, "Talked")
+    await world.app.settle()
+    assert "🚪 Quinn · 1 door" in text_of(await board(world))
 
 
 async def test_help_has_no_pad_on_other_days(world: World) -> None:
@@ -75,7 +90,7 @@ async def test_the_day_is_shown_by_outcome_and_beside_the_goal_of_all(world: Wor
     await tapped(world, malik, "+5 doors", "Talked")
     pressed = await tapped(world, sam, "Nobody home", "Supporter", "Sign/poster")
     assert "🏠 1 nobody home · 💚 1 supporter · 🪧 1 sign/poster" in text_of(pressed)
-    assert "▰▰▰▰▱▱▱▱▱▱ Together 8 of 20 doors (40 %)" in text_of(pressed)
+    assert "▰▰▰▰▱▱▱▱▱▱ Together 8 of 20 doors (40%)" in text_of(pressed)
 
 
 async def test_every_press_is_exactly_one_request_to_discord(world: World) -> None:
@@ -99,7 +114,7 @@ async def test_twenty_presses_in_ten_seconds_count_twenty(world: World) -> None:
         await world.env.advance_time(0.5)
     await world.app.settle()
     assert (await facts(world)).total.doors == 20
-    assert "Together 20 of 20 doors (100 %)" in text_of(await board(world))
+    assert "Together 20 of 20 doors (100%)" in text_of(await board(world))
 
 
 async def test_it_works_after_fifteen_minutes_and_after_a_restart(world: World) -> None:
@@ -137,14 +152,14 @@ async def test_any_of_the_recent_presses_can_be_undone(world: World) -> None:
     sam = world.team.sam
     await live(world, sam)
     shown = await tapped(world, sam, "Talked", "Supporter", "Nobody home")
-    chooser = await press(sam, shown, "Undo another…")
+    chooser = await press(sam, shown, "Earlier…")
     assert [line["label"] for line in options(chooser)] == [
         "1:00\u202fPM · +1 nobody home", "1:00\u202fPM · +1 supporter", "1:00\u202fPM · +1 talked",
     ]  # fmt: skip
     shown = await choose(sam, chooser, "1:00\u202fPM · +1 talked")
     assert "**Undone: 1 talked** · 2 doors" in text_of(shown)
     assert (await facts(world)).total.counts.get(Outcome.TALKED, 0) == 0
-    again = await press(sam, shown, "Undo another…")
+    again = await press(sam, shown, "Earlier…")
     assert len(options(again)) == 2
     back = await press(sam, again, "Back to my pad")
     assert "**2 doors**" in text_of(back)
@@ -153,7 +168,7 @@ async def test_any_of_the_recent_presses_can_be_undone(world: World) -> None:
 async def test_with_nothing_to_undo_it_says_so(world: World) -> None:
     sam = world.team.sam
     await live(world, sam)
-    shown = await press(sam, await pad(world, sam), "Undo another…")
+    shown = await press(sam, await pad(world, sam), "Earlier…")
     assert "There is nothing to undo" in text_of(shown)
     assert labels(shown) == ["Back to my pad"]
 
@@ -172,16 +187,16 @@ async def test_nobody_undoes_what_another_pressed(world: World) -> None:
 
 async def test_the_pad_speaks_the_persons_language_in_every_press(world: World) -> None:
     ana = world.team.ana
-    await live(world)
+    await live(world, ana)
     shown = await press(ana, await board(world), "My pad")
     assert "Ya figuras como presente" in text_of(shown)
-    pressed = await press(ana, shown, "Conversación")
+    pressed = await press(ana, shown, "Hablamos")
     assert "**+1 conversación** · 1 puerta" in text_of(pressed)
-    assert "Entre todos 1 de 20 puertas" in text_of(pressed)
+    assert "En equipo 1 de 20 puertas" in text_of(pressed)
     assert "Deshacer" in labels(pressed)
     # What they chose in /me goes before the language of their Discord.
     await hands.choose(ana, await ana.slash(world.team.canvass, "me"), "me.language", "en")
-    assert "**+1 talked** · 2 doors" in text_of(await press(ana, pressed, "Conversación"))
+    assert "**+1 talked** · 2 doors" in text_of(await press(ana, pressed, "Hablamos"))
 
 
 def test_a_quick_press_looks_like_a_pad_that_was_opened() -> None:
@@ -259,7 +274,7 @@ def test_the_two_ways_of_a_press_do_not_overlap() -> None:
 async def test_several_are_added_by_a_form(world: World) -> None:
     sam = world.team.sam
     await live(world, sam)
-    form = await press(sam, await pad(world, sam), "Add several…")
+    form = await press(sam, await pad(world, sam), "More…")
     assert list(typed_in(form).values()) == ["", "", "", ""]
     shown = await send(sam, form, nobody="7", talked="2")
     assert "Added: 7 nobody home and 2 talked" in text_of(shown)
@@ -269,14 +284,14 @@ async def test_several_are_added_by_a_form(world: World) -> None:
     assert "Added: 3 signs/posters" in text_of(shown)
     back = await press(sam, shown, "Back to my pad")
     assert "**9 doors**" in text_of(back)
-    assert [c["label"] for c in controls_of(back)][-1] == "Add several…"
+    assert [c["label"] for c in controls_of(back)][-2:] == ["Script", "Rights"]
 
 
 @pytest.mark.parametrize("typed", ["-1", "many", "1.5", "1001", "9" * 6])
 async def test_a_number_that_is_none_is_refused_and_kept(world: World, typed: str) -> None:
     sam = world.team.sam
     await live(world, sam)
-    form = await press(sam, await pad(world, sam), "Add several…")
+    form = await press(sam, await pad(world, sam), "More…")
     refused = await send(sam, form, nobody="3", talked=typed)
     assert "is not a whole number from 0 to 1,000" in text_of(refused)
     assert (await facts(world)).total.doors == 0
@@ -288,5 +303,40 @@ async def test_a_number_that_is_none_is_refused_and_kept(world: World, typed: st
 async def test_an_empty_form_adds_nothing_and_says_so(world: World) -> None:
     sam = world.team.sam
     await live(world, sam)
-    shown = await send(sam, await press(sam, await pad(world, sam), "Add several…"))
+    shown = await send(sam, await press(sam, await pad(world, sam), "More…"))
     assert "Nothing was added" in text_of(shown)
+
+
+# ---- when something goes wrong on the quick way ------------------------------------------------------------------
+
+
+async def test_a_slow_database_is_bridged_by_a_word_and_the_press_counts(world: World) -> None:
+    sam = world.team.sam
+    await live(world, sam)
+    shown = await pad(world, sam)
+    await world.app.settle()
+    slow = asyncio.ensure_future(world.app.kit.store.write(lambda _: time.sleep(3)))
+    pressed = await press(sam, shown, "Talked")
+    await slow
+    await world.app.settle()
+    assert "**+1 talked** · 1 door" in text_of(pressed)
+    assert (await facts(world)).total.doors == 1
+
+
+async def test_a_mistake_of_ours_is_an_apology_in_their_language_and_counts_nothing(world: World) -> None:
+    ana = world.team.ana
+    await live(world, ana)
+    shown = await pad(world, ana)
+    await world.app.settle()
+    await _run(world, "ALTER TABLE knock RENAME TO hidden")
+    pressed = await press(ana, shown, "Hablamos")
+    assert "Algo falló de nuestro lado" in text_of(pressed)
+    [mishap] = world.mishaps.seen
+    assert "doors.count" in mishap.getMessage()
+    world.mishaps.seen.clear()
+    await _run(world, "ALTER TABLE hidden RENAME TO knock")
+    assert "1 puerta" in text_of(await press(ana, shown, "Hablamos"))
+
+
+async def _run(world: World, statement: str) -> None:
+    await world.app.kit.store.write(lambda tx: tx.connection().exec_driver_sql(statement).close())

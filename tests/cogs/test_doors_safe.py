@@ -54,6 +54,18 @@ async def test_one_of_a_pair_answers_for_both_below_the_question_also_after_a_re
     assert "Wrap up" in labels(listed)
 
 
+async def test_whoever_is_out_again_after_all_is_asked_for(world: World) -> None:
+    await evening(world)
+    await all_back(world, world.team.sam)
+    await overdue(world)
+    back = await press(world.team.sam, await board(world), "We're back safe")
+    await tap(world, world.team.sam, back, "Still out")
+    await world.pass_time(minutes=29)
+    assert await told(world, OVERDUE) == []
+    await world.pass_time(minutes=1)
+    assert len(await told(world, OVERDUE)) == 1
+
+
 async def test_the_list_is_for_those_who_lead(world: World) -> None:
     await evening(world)
     await overdue(world)

@@ -1,7 +1,9 @@
 """Wrapping up: the day is closed once, everybody sees what was done together, and what is left has an owner."""
 
+from bot import ids
 from db.facts.doors import Outcome
-from tests.cogs.canvassing import labels, press
+from tests.cogs import hands, raw
+from tests.cogs.canvassing import card, labels, press
 from tests.cogs.dooring import board, boards, facts, live, make_captain, tapped
 from tests.cogs.evenings import all_back, evening, pick, tap, told, wrap, wrapped
 from tests.cogs.world import World, text_of
@@ -9,16 +11,16 @@ from tests.cogs.world import World, text_of
 
 async def test_the_board_becomes_the_card_that_stays(world: World) -> None:
     await wrapped(world)
-    [card] = await boards(world)
-    shown = text_of(card)
+    [wrapped_card] = await boards(world)
+    shown = text_of(wrapped_card)
     assert "Library steps: done!" in shown
-    assert "4 of 20 doors (20 %)" in shown
+    assert "4 of 20 doors (20%)" in shown
     assert "2 nobody home · 💬 1 talked · 💚 1 supporter" in shown
-    assert "Somebody opened at 50 % of the doors" in shown
+    assert "Somebody opened at 50% of the doors" in shown
     assert "Pair 1" in shown
-    assert "Thanks to all 2 people" in shown
-    assert labels(card) == ["Thank someone", "How was it?", "Our count", "Captain"]
-    [picture] = card.attachments
+    assert "Thank you, all 2 of you" in shown
+    assert labels(wrapped_card) == ["Thank someone", "How was it?", "Our count", "Captain"]
+    [picture] = wrapped_card.attachments
     assert picture.filename.endswith(".png")
     assert "4 doors" in (picture.description or "")
 
@@ -37,6 +39,16 @@ async def test_it_is_asked_first_while_people_are_out(world: World) -> None:
     listed = await tap(world, world.team.malik, shown, "Who is still out")
     assert "Marked back safe" in text_of(await tap(world, world.team.malik, listed, "They are all back"))
     assert "To do" in text_of(await wrap(world))
+    assert world.rows("SELECT state FROM canvass") == [("wrapped",)]
+
+
+async def test_it_is_asked_first_before_anything_was_counted(world: World) -> None:
+    await live(world)
+    await make_captain(world, world.team.malik)
+    shown = await wrap(world)
+    assert "Nothing was counted yet" in text_of(shown)
+    assert world.rows("SELECT state FROM canvass") == [("live",)]
+    assert "done!" in text_of(await tap(world, world.team.malik, shown, "Wrap up anyway"))
     assert world.rows("SELECT state FROM canvass") == [("wrapped",)]
 
 
@@ -75,7 +87,7 @@ async def test_a_task_is_handed_over_and_the_panel_says_so(world: World) -> None
     [(number,)] = world.rows("SELECT id FROM followup WHERE text LIKE 'Deliver%'")
     promise = await pick(world, malik, shown, "followup.show", number)
     chooser = await tap(world, malik, promise, "Hand over")
-    await pick(world, malik, chooser, "followup.hand_to", sam.id)
+    await hands.choose(malik, chooser, "followup.hand_to", sam)
     assert "Sam was asked" in text_of(await wrap(world))
 
 
@@ -83,11 +95,12 @@ async def test_a_day_wrapped_up_by_mistake_goes_on(world: World) -> None:
     shown = await wrapped(world)
     undone = await tap(world, world.team.malik, shown, "Not over yet")
     assert "open again" in text_of(undone)
-    [card] = await boards(world)
-    assert "My pad" in labels(card)
+    [live_board] = await boards(world)
+    assert "My pad" in labels(live_board)
     await tapped(world, world.team.sam, "Talked")
     assert (await facts(world)).total.of(Outcome.TALKED) == 2
-    again = await tap(world, world.team.malik, shown, "Not over yet")
+    unwrap = ids.WRAP_UNDO(canvass=world.rows("SELECT max(id) FROM canvass")[0][0])
+    again = await raw.press(world.team.malik, await card(world), world.team.canvass, unwrap)
     assert "doors count as before" in text_of(again)
     await wrap(world)
     await world.pass_time(minutes=11)

@@ -168,7 +168,7 @@ async def test_later_today_is_in_three_hours_and_says_so(world: World) -> None:
 async def test_a_time_of_ones_own_is_typed_and_corrected(world: World) -> None:
     sam = world.team.sam
     shown = await opened(world, sam, await promised(world, sam))
-    asked = await hands.choose(sam, shown, "followup.later", "pick")
+    asked = await press(sam, shown, "Pick a time…")
     wrong = await send(sam, asked, when="later or never")
     assert "could not be read as a time" in text_of(wrong)
     put_off = await send(sam, await press(sam, wrong, "Correct it"), when="thu 11pm")

@@ -8,6 +8,7 @@ from simcord import MemberActor
 
 from bot.cards import kit
 from tests.cogs.hands import Shown, choose, chosen, fill, labels, press, values_in
+from tests.cogs.nudging import click, due
 from tests.cogs.world import World, text_of
 
 
@@ -134,6 +135,19 @@ async def test_my_data_is_a_file_in_my_words(world: World) -> None:
     assert settings["in rankings"] == "Counted, without my name"
     assert read["your settings"]["kept until"] == "your settings: 365 days after you last did something"
     assert str(sam.id) not in json.dumps(read)
+
+
+async def test_my_data_says_what_i_was_told_and_what_i_answered(world: World) -> None:
+    ana = world.team.ana
+    await due(world, ana, "Uno")
+    await click(world, ana, "Hecho")
+    shown = await press(ana, await press(ana, await mine(ana, world), "Mis datos"), "Dame el archivo")
+    assert shown.response is not None
+    [file] = shown.response.attachments
+    read: dict[str, Any] = json.loads(await file.read())
+    [told] = [row for row in read["mensajes para ti"]["entradas"] if row["tu respuesta"]]
+    assert told["tu respuesta"] == "hecho"
+    assert told["respondido"].startswith("2026-11-2")
 
 
 async def test_forgetting_is_confirmed_done_and_harmless_twice(world: World) -> None:

@@ -1,7 +1,7 @@
 """Every command, button and form × role: who may, who gets a kind no, and that another team gets nothing at all."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -15,7 +15,7 @@ from bot.cards import kit as bricks
 from bot.ids import DECLARED
 from bot.presses import FORMS
 from bot.words import LANGUAGES, words_in
-from db import canvass, followups, meetings, nudges, prospects, setup, teams, turf
+from db import canvass, doors, followups, meetings, nudges, prospects, setup, teams, turf
 from db.facts import Actor, CanvassPlan, FollowupPlan, NudgeKind, TurfPlan
 from db.facts.meetings import MeetingPlan, Section
 from db.facts.playbooks import Kind
@@ -45,6 +45,7 @@ class Stage:
 
     world: World
     canvass_id: int
+    live_id: int
     turf_id: int
     followup_id: int
     asked_id: int
@@ -64,7 +65,7 @@ class Stage:
         """A value with "$name" replaced by what it stands for."""
         team = self.world.team
         known = {
-            "$canvass": self.canvass_id, "$turf": self.turf_id, "$channel": team.canvass.id,
+            "$canvass": self.canvass_id, "$live": self.live_id, "$turf": self.turf_id, "$channel": team.canvass.id,
             "$role": team.organizer_role.id, "$volunteer": team.sam.id,
             "$promise": self.followup_id, "$change": f"e{self.followup_id}", "$asked": self.asked_id,
             "$captain": team.malik.id, "$nudge": self.nudge("followup"), "$asking": self.nudge("hand_over"),
@@ -96,7 +97,10 @@ class Stage:
 
     def kept(self) -> str:
         """A digest of all that this team has, but for who was seen when."""
-        tables = ("team", "canvass", "signup", "pair", "pair_member", "turf", "nudge", "followup")
+        tables = (
+            "team", "canvass", "signup", "pair", "pair_member", "turf", "nudge", "followup", "knock", "tally",
+            "attendance", "cheer", "script",
+        )  # fmt: skip
         tables += ("meeting", "attending", "prep_line", "prep_task", "evaluation")
         tables += ("prospect", "signed_on", "committed", "adapted", "contact_made", "research_note", "tie", "sway")
         team_id = self.world.team.guild.id
@@ -127,6 +131,9 @@ async def stage(world: World) -> Stage:
     for person in (team.sam, team.ana):
         await write(partial(canvass.join, actor=actor(person, team), canvass_id=facts.id, now=now))
     await write(lambda tx: canvass.make_pairs(tx, actor=rosa, canvass_id=facts.id, now=now))
+    today = replace(session, starts_at=now + timedelta(hours=1), ends_at=now + timedelta(hours=4))
+    at = await write(lambda tx: canvass.plan(tx, actor=rosa, plan=today, channel_id=team.canvass.id, now=now))
+    await write(partial(doors.start, actor=rosa, canvass_id=at.id, now=now))
     promises = [await write(partial(followups.add, actor=by, plan=plan, now=now)) for by, plan in _promises(team, now)]
     await write(partial(_signed, captain=actor(team.malik, team), now=now))
     await write(partial(_refused, captain=actor(team.malik, team), now=now))
@@ -135,7 +142,7 @@ async def stage(world: World) -> Stage:
     await world.tick()
     own, asked, led = (promise.id for promise in promises)
     cards = (await _post(world, team), await _post(world, other))
-    return Stage(world, facts.id, place.id, own, asked, led, *cards)
+    return Stage(world, facts.id, at.id, place.id, own, asked, led, *cards)
 
 
 def _signed(tx: Session, *, captain: Actor, now: datetime) -> None:

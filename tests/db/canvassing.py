@@ -27,6 +27,9 @@ STARTS = NOW + timedelta(days=5)
 PLAN = CanvassPlan(STARTS, STARTS + timedelta(hours=3), title="Elm Street")
 CHANNEL = 7_000
 
+TOLD = set(NudgeKind) - {NudgeKind.START}
+"""What people get; the alarm at which a session begins is told to nobody."""
+
 Unit = Callable[..., Any]
 
 
@@ -97,11 +100,11 @@ class Outing:
         return {one.name: one.state for one in (await self.facts()).standings}
 
     async def nudges(self, *kinds: NudgeKind, states: Sequence[NudgeState] = (NudgeState.PENDING,)) -> list[Nudge]:
-        """The nudges of this session that are pending, in the order in which they were made."""
+        """The nudges of this session that are pending, in the order in which they were made; of all that people get."""
 
         def unit(tx: Session) -> list[Nudge]:
             query = select(Nudge).where(col(Nudge.canvass_id) == self.id, col(Nudge.state).in_(states))
-            return [nudge for nudge in tx.exec(query.order_by(col(Nudge.id))) if nudge.kind in (kinds or NudgeKind)]
+            return [nudge for nudge in tx.exec(query.order_by(col(Nudge.id))) if nudge.kind in (kinds or TOLD)]
 
         return await self.store.read(unit)
 
@@ -116,7 +119,7 @@ def deliver(tx: Session, *, told: Sequence[int], now: datetime) -> list[NudgeKin
     for bundle in nudges.hold_due(tx, now=now, most=100).bundles:
         assert nudges.set_out(tx, bundle=bundle, channel_id=CHANNEL, now=now, told=() if bundle.person_id else told)
         nudges.mark_sent(tx, bundle_id=bundle.id, channel_id=CHANNEL, message_id=1, now=now)
-        sent += [nudge.kind for nudge in bundle.nudges]
+        sent += [nudge.kind for nudge in bundle.nudges if nudge.kind in TOLD]
     return sent
 
 

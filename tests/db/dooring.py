@@ -2,16 +2,17 @@
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from db import doors
+from db import canvass, doors
 from db.facts import Actor
 from db.facts.doors import BoardFacts, Outcome, PadFacts, Tally
+from db.facts.wrapping import WrapFacts
 from db.store import Store
-from tests.db.canvassing import ROSA, STARTS, Outing, planned
+from tests.db.canvassing import ANA, BEN, CHANNEL, CLEO, DAN, NOW, PLAN, ROSA, STARTS, Outing, planned
 
 NOBODY, TALKED, SUPPORTER, MOVED_ON = Outcome.NOBODY, Outcome.TALKED, Outcome.SUPPORTER, Outcome.MOVED_ON
 SIGN, EVENT, INFORMED = Outcome.SIGN, Outcome.EVENT, Outcome.INFORMED
@@ -68,6 +69,20 @@ class Day(Outing):
         """What everyone has counted."""
         return (await self.board()).total
 
+    async def came(self) -> dict[str, bool]:
+        """Who came, and whether they are back."""
+        return {one.name: one.back for crew in (await self.board()).crews for one in crew.people}
+
+    async def out(self) -> list[str]:
+        """Who is still out."""
+        crews = await self.store.read(partial(doors.out, canvass_id=self.id))
+        return [one.name for crew in crews for one in crew.people if not one.back]
+
+    async def wrap(self, actor: Actor = ROSA) -> WrapFacts:
+        """Somebody wraps the day up."""
+        wrapped: WrapFacts = await self.do(partial(doors.wrap, say=lambda task, n: f"{task}: {n}"), actor)
+        return wrapped
+
     async def sound(self) -> None:
         """The tallies are what the ledger adds up to."""
         assert await self.store.read(partial(doors.mismatches, team_id=1)) == ()
@@ -80,3 +95,21 @@ async def live(store: Store, *people: Actor, **changes: Any) -> Day:
     day = Day(store, outing.id, STARTS)
     assert await day.do(doors.start, ROSA)
     return day
+
+
+async def paired(store: Store, **more: Any) -> Day:
+    """Two pairs, Ana with Ben and Cleo with Dan, at the doors."""
+    day = await live(store, ANA, BEN, CLEO, DAN, **more)
+    await day.do(canvass.make_pairs, ROSA)
+    for who, number in ((ANA, 1), (CLEO, 2), (BEN, 1), (DAN, 2)):
+        await day.do(canvass.move, ROSA, person_id=who.person_id, number=number)
+    return day
+
+
+async def another(day: Day, later: timedelta, **changes: Any) -> Day:
+    """One more session of the team, that much later than the first, and live."""
+    begins = STARTS + later
+    plan = replace(PLAN, starts_at=begins, ends_at=begins + timedelta(hours=3), **changes)
+    facts = await day.store.write(partial(canvass.plan, actor=ROSA, plan=plan, channel_id=CHANNEL, now=NOW))
+    await day.store.write(partial(doors.start, canvass_id=facts.id, now=begins))
+    return Day(day.store, facts.id, begins)

@@ -152,6 +152,8 @@ def test_five_hundred_people_are_paired_while_nobody_notices() -> None:
         ("ASL", ("asl",)),
         ("中文", ("zh",)),
         ("\u200b\x00", ()),
+        ("\ufe4d", ()),  # a low line by another name
+        ("es\ufe50en", ("es", "en")),  # a small comma
     ],
 )
 def test_languages_are_read_as_people_write_them(typed: str, found: tuple[str, ...]) -> None:

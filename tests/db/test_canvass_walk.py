@@ -9,7 +9,6 @@ from json import loads
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -43,6 +42,7 @@ from tests.db.canvassing import (
     volunteer,
     welcome,
 )
+from tests.walking import walks
 
 people = st.integers(0, 6)
 capacities = st.none() | st.integers(1, 4)
@@ -264,13 +264,4 @@ def engines(database: str) -> Iterator[Engines]:
 @pytest.mark.timeout(300)
 def test_whatever_people_do_the_line_holds(engines: Engines) -> None:
     walk = type("AWalk", (Walk,), {"engines": engines})
-    run_state_machine_as_test(
-        walk,
-        settings=settings(
-            max_examples=25,
-            stateful_step_count=30,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),  # they measure the machine, not the line
-        ),
-    )
+    run_state_machine_as_test(walk, settings=walks(12, steps=30))

@@ -238,9 +238,8 @@ async def test_a_press_that_is_sent_again_cheers_once(store: Store) -> None:
     assert max(counted.values()) == 1
 
 
-async def test_an_ordinary_press_asks_nothing(store: Store) -> None:
-    day = await live(store, ANA, door_goal=100)
-    await day.press(ANA, NOBODY, 2)
+async def asked_for_cheers(day: Day, doors_pressed: int) -> list[str]:
+    """What a press of Ana's asked the database for the sake of cheers."""
     asked: list[str] = []
 
     def unit(tx: Session) -> None:
@@ -249,13 +248,21 @@ async def test_an_ordinary_press_asks_nothing(store: Store) -> None:
 
         engine = tx.get_bind()
         event.listen(engine, "before_cursor_execute", listen)
-        press = partial(doors.count, press_id=new_press(), counts={NOBODY: 1}, now=day.now)
+        press = partial(doors.count, press_id=new_press(), counts={NOBODY: doors_pressed}, now=day.now)
         press(tx, team_id=1, canvass_id=day.id, person_id=ANA.person_id)
         event.remove(engine, "before_cursor_execute", listen)
 
-    await store.write(unit)
-    assert asked
-    assert not [statement for statement in asked if "cheer" in statement or "nudge" in statement]
+    await day.store.write(unit)
+    return [statement for statement in asked if "cheer" in statement or "nudge" in statement or "max(" in statement]
+
+
+async def test_an_ordinary_press_asks_nothing(store: Store) -> None:
+    day = await live(store, ANA, door_goal=100)
+    await day.press(ANA, NOBODY, 2)
+    assert await asked_for_cheers(day, 1) == []
+    assert len(await asked_for_cheers(day, 7)) > 2, "a tenth of the goal"
+    assert await asked_for_cheers(day, 5) == []
+    assert len(await asked_for_cheers(day, 5)) == 1, "the twentieth door, with nothing to tell"
 
 
 # ---- one a minute ----------------------------------------------------------------------------------------------

@@ -4,9 +4,11 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlmodel import Session, col, update
 
 from db import canvass, doors
 from db.facts.doors import Tally
+from db.models.doors import Tallied
 from db.refusals import (
     AddingOver,
     CanvassCancelled,
@@ -238,3 +240,19 @@ async def test_rebuilt_tallies_are_what_they_were(store: Store) -> None:
     await store.write(lambda tx: doors.rebuild(tx, team_id=1))
     assert await day.board() == before
     await day.sound()
+
+
+async def test_sums_that_are_wrong_are_found_and_put_right(store: Store) -> None:
+    day = await live(store, ANA)
+    await day.press(ANA, NOBODY, 5)
+    assert await store.write(doors.recount) == 0
+
+    def spoil(tx: Session) -> None:
+        tx.exec(update(Tallied).where(col(Tallied.scope) == "all").values(n=77))
+
+    await store.write(spoil)
+    wrong = await store.read(lambda tx: doors.mismatches(tx, team_id=1))
+    assert len(wrong) == 2, "of Ana, and of everyone"
+    assert await store.write(doors.recount) == 2
+    await day.sound()
+    assert (await day.total()).doors == 5

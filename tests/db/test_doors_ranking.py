@@ -1,23 +1,24 @@
 """Leaderboards: the group first, people as they want to be seen, ties, pairs, sessions, weeks; no other team's."""
 
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
-from db import canvass, doors, people, privacy
+from db import canvass, doors, people, privacy, retention
 from db.facts import Actor, Naming
 from db.facts.doors import Tally
 from db.facts.ranking import RankBy, Ranking, Span
 from db.facts.teams import RankingMode
+from db.models.doors import Knock, Together
 from db.refusals import Gone
 from db.store import Store
-from tests.db.canvassing import ANA, BEN, CHANNEL, CLEO, DAN, NOW, PLAN, ROSA, STARTS, STRANGER
-from tests.db.dooring import MOVED_ON, NOBODY, SIGN, SUPPORTER, TALKED, Day, live
+from tests.db.canvassing import ANA, BEN, CLEO, DAN, ROSA, STARTS, STRANGER
+from tests.db.dooring import MOVED_ON, NOBODY, SIGN, SUPPORTER, TALKED, Day, another, live, paired
 
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 async def ranked(day: Day, by: RankBy = RankBy.PEOPLE, span: Span = Span.SESSION, **more: Any) -> Ranking:
@@ -30,15 +31,6 @@ async def ranked(day: Day, by: RankBy = RankBy.PEOPLE, span: Span = Span.SESSION
 def lines(ranking: Ranking) -> list[tuple[int, tuple[str, ...], int]]:
     """Place, names and doors."""
     return [(line.place, line.names, line.tally.doors) for line in ranking.lines]
-
-
-async def again(day: Day, later: timedelta, **changes: Any) -> Day:
-    """Another session, that much later, and live."""
-    begins = STARTS + later
-    plan = replace(PLAN, starts_at=begins, ends_at=begins + timedelta(hours=3), **changes)
-    facts = await day.store.write(partial(canvass.plan, actor=ROSA, plan=plan, channel_id=CHANNEL, now=NOW))
-    await day.store.write(partial(doors.start, canvass_id=facts.id, now=begins))
-    return Day(day.store, facts.id, begins)
 
 
 async def naming(day: Day, who: Actor, wish: Naming) -> None:
@@ -105,15 +97,6 @@ async def test_whoever_was_forgotten_is_in_the_total_only(store: Store) -> None:
 # ---- pairs and sessions ------------------------------------------------------------------------------
 
 
-async def paired(store: Store, **more: Any) -> Day:
-    """Two pairs, Ana with Ben and Cleo with Dan, at the doors."""
-    day = await live(store, ANA, BEN, CLEO, DAN, **more)
-    await day.do(canvass.make_pairs, ROSA)
-    for who, number in ((ANA, 1), (CLEO, 2), (BEN, 1), (DAN, 2)):
-        await day.do(canvass.move, ROSA, person_id=who.person_id, number=number)
-    return day
-
-
 async def test_pairs_are_ranked_together(store: Store) -> None:
     day = await paired(store)
     for who, n in ((ANA, 2), (BEN, 3), (CLEO, 4), (DAN, 1)):
@@ -137,7 +120,7 @@ async def test_a_pair_is_shown_as_both_of_them_wish(store: Store) -> None:
 async def test_sessions_are_ranked_over_a_campaign(store: Store) -> None:
     day = await live(store, ANA)
     await day.press(ANA, NOBODY, 4)
-    other = await again(day, WEEK, title="Oak Street")
+    other = await another(day, WEEK, title="Oak Street")
     await other.press(BEN, NOBODY, 9)
     assert lines(await ranked(other, RankBy.CREWS, Span.CAMPAIGN)) == [
         (1, ("Oak Street",), 9),
@@ -147,6 +130,125 @@ async def test_sessions_are_ranked_over_a_campaign(store: Store) -> None:
     assert lines(await ranked(day, RankBy.CREWS)) == [(1, ("Elm Street",), 4)]
 
 
+async def test_over_a_campaign_the_best_sessions_are_compared_and_the_others_counted(store: Store) -> None:
+    day = await live(store, ANA)
+    await day.press(ANA, NOBODY, 4)
+    for number, n in enumerate((9, 2, 6), start=1):
+        other = await another(day, number * DAY, title=f"Day {number}")
+        await other.press(BEN, NOBODY, n)
+        await other.press(BEN, SIGN, 50)
+    await another(day, 5 * DAY, title="Nobody came")
+    found = await ranked(day, RankBy.CREWS, Span.CAMPAIGN, most=2)
+    assert (lines(found), found.others) == ([(1, ("Day 1",), 9), (2, ("Day 3",), 6)], 2)
+    assert found.lines[0].tally.asks == 50
+    found = await ranked(day, RankBy.CREWS, Span.CAMPAIGN, most=4)
+    assert ([line.names for line in found.lines[2:]], found.others) == ([("Elm Street",), ("Day 2",)], 0)
+
+
+# ---- pairs over a campaign, which are kept ---------------------------------------------------------------
+
+
+async def campaign_of_pairs(day: Day) -> list[tuple[int, tuple[str, ...], int]]:
+    """The campaign by pairs, and that it is what the ledger says."""
+    await day.sound()
+    return lines(await ranked(day, RankBy.PAIRS, Span.CAMPAIGN))
+
+
+async def moved(day: Day, who: Actor, number: int) -> None:
+    """The captain puts somebody into another pair."""
+    await day.do(canvass.move, ROSA, person_id=who.person_id, number=number)
+
+
+async def test_those_who_knock_together_again_are_the_same_pair(store: Store) -> None:
+    day = await paired(store)
+    await day.press(ANA, NOBODY, 2)
+    later = await another(day, DAY)
+    await later.all_join(BEN, ANA)
+    await later.do(canvass.make_pairs, ROSA)
+    await later.press(BEN, TALKED, 3)
+    await later.by(ROSA, doors.add, {SUPPORTER: 1, SIGN: 4}, person_id=ANA.person_id)
+    assert await campaign_of_pairs(day) == [(1, ("Ana", "Ben"), 6)]
+
+
+async def test_whoever_changes_partners_leaves_the_doors_with_the_old_one(store: Store) -> None:
+    day = await paired(store)
+    await day.press(ANA, NOBODY, 5)
+    first = day.last
+    await moved(day, ANA, 2)
+    await day.press(ANA, NOBODY, 3)
+    await day.press(BEN, NOBODY, 9)
+    assert await campaign_of_pairs(day) == [(1, ("Ana", "Ben"), 5), (2, ("Ana", "Cleo", "Dan"), 3)]
+    await day.undo(ANA, first)
+    assert await campaign_of_pairs(day) == [(1, ("Ana", "Cleo", "Dan"), 3)], "undone where it was counted"
+    await moved(day, ANA, 1)
+    await day.press(BEN, NOBODY, 1)
+    assert await campaign_of_pairs(day) == [(1, ("Ana", "Cleo", "Dan"), 3), (2, ("Ana", "Ben"), 1)]
+
+
+async def test_doors_before_there_were_pairs_are_nobodys_together(store: Store) -> None:
+    day = await live(store, ANA, BEN)
+    await day.press(ANA, NOBODY, 5)
+    await day.do(canvass.make_pairs, ROSA)
+    await day.press(ANA, NOBODY, 2)
+    assert await campaign_of_pairs(day) == [(1, ("Ana", "Ben"), 2)]
+
+
+async def test_what_a_pair_puts_right_is_right_over_the_campaign(store: Store) -> None:
+    day = await paired(store)
+    await day.press(ANA, NOBODY, 5)
+    await day.by(ANA, doors.fix, {NOBODY: 2, TALKED: 1})
+    assert await campaign_of_pairs(day) == [(1, ("Ana", "Ben"), 3)]
+
+
+@pytest.mark.parametrize("wish", list(Naming))
+async def test_wishes_hold_for_pairs_over_a_campaign(store: Store, wish: Naming) -> None:
+    day = await paired(store)
+    for who in (ANA, CLEO):
+        await day.press(who, NOBODY, 4)
+    await naming(day, BEN, wish)
+    theirs = {Naming.NAMED: [("Ana", "Ben")], Naming.UNNAMED: [("Ana", "")], Naming.OUT: []}[wish]
+    found = await campaign_of_pairs(day)
+    assert sorted(names for _, names, _ in found) == sorted([*theirs, ("Cleo", "Dan")])
+    assert {place for place, _, _ in found} == {1}
+
+
+async def test_nobody_knows_with_whom_a_forgotten_person_knocked(store: Store) -> None:
+    day = await paired(store)
+    for who in (ANA, BEN, CLEO):
+        await day.press(who, NOBODY, 4)
+    kept = {part.name: part.rows for part in await store.read(partial(privacy.export, actor=ANA))}
+    assert len(kept["together"]) == 1
+    await store.write(partial(privacy.forget, actor=ANA, now=day.now))
+    assert await campaign_of_pairs(day) == [(1, ("Cleo", "Dan"), 4)]
+    assert await store.read(lambda tx: len(set(tx.exec(select(Knock.together_id))))) == 2, "the other pair, and nobody"
+    await day.press(BEN, NOBODY, 1)
+    assert len(await campaign_of_pairs(day)) == 1, "alone now"
+    assert (await ranked(day, span=Span.CAMPAIGN)).total.doors == 13
+
+
+async def test_who_knocked_together_is_known_for_half_a_year(store: Store) -> None:
+    day = await paired(store)
+    await day.press(ANA, NOBODY, 4)
+    half = day.now + timedelta(days=180)
+    await store.write(partial(retention.sweep, now=half))
+    assert len(await campaign_of_pairs(day)) == 1
+    while (await store.write(partial(retention.sweep, now=half + timedelta(seconds=1)))).more:
+        pass
+    assert await campaign_of_pairs(day) == []
+    assert await store.read(lambda tx: len(tx.exec(select(Together)).all())) == 0
+    assert (await ranked(day, span=Span.CAMPAIGN)).total.doors == 4
+
+
+async def test_pairs_that_went_wrong_are_made_anew(store: Store) -> None:
+    day = await paired(store)
+    await day.press(ANA, NOBODY, 4)
+    wrong = "UPDATE tally SET n = 7 WHERE scope = 'together'"
+    await store.write(lambda tx: tx.connection().exec_driver_sql(wrong))
+    assert len(await store.read(partial(doors.mismatches, team_id=1))) == 1
+    assert await store.write(doors.recount) == 1
+    assert await campaign_of_pairs(day) == [(1, ("Ana", "Ben"), 4)]
+
+
 # ---- weeks -------------------------------------------------------------------------------------------
 
 
@@ -154,7 +256,7 @@ async def test_a_week_is_that_of_the_session_where_it_is(store: Store) -> None:
     """Late on Sunday in Chicago it is Monday by the clocks of the world; it is still the old week there."""
     day = await live(store, ANA, settings={"zone": "America/Chicago"})
     sunday = STARTS + timedelta(days=1, hours=6 + 5)  # Saturday 18:00 UTC and on: Monday 05:00 UTC, Sunday 23:00 there
-    late = await again(day, sunday - STARTS)
+    late = await another(day, sunday - STARTS)
     await day.press(ANA, NOBODY, 2)
     await late.press(ANA, NOBODY, 3)
     this_week = await ranked(late, span=Span.WEEK)

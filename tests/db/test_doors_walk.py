@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -25,10 +24,11 @@ from db.doors import ledger
 from db.engine import Engines, open_engines
 from db.facts import Actor
 from db.facts.doors import EVERYONE, Outcome, PadFacts, Tally
-from db.refusals import NothingToUndo
+from db.refusals import NotHere, NothingToUndo
 from db.transactions import save
 from tests.db.canvassing import CHANNEL, NOW, PLAN, ROSA, STARTS, volunteer, welcome
 from tests.db.dooring import MINUTE, NOBODY
+from tests.walking import walks
 
 PEOPLE = range(4)
 _numbers = itertools.count(1_000)  # of presses: no walk has those of another
@@ -78,6 +78,7 @@ class Walk(RuleBasedStateMachine):
     def paper(self, person: int, counts: Mapping[Outcome, int], *, by: int | None = None, fixes: bool = False) -> None:
         """Write a press down."""
         self.presses.append(Press(self.press_id, person, by, dict(counts), fixes))
+        self.came.add(person)
         self.counts[person].update(counts)
         self.total.update(counts)
 
@@ -91,6 +92,7 @@ class Walk(RuleBasedStateMachine):
         """A new session for every walk."""
         self.now, self.paired = STARTS, {0, 1}
         self.presses: list[Press] = []
+        self.came: set[int] = set()
         self.counts: dict[int, Counter[Outcome]] = {person: Counter() for person in PEOPLE}
         self.total: Counter[Outcome] = Counter()
         self.run(welcome)
@@ -164,6 +166,10 @@ class Walk(RuleBasedStateMachine):
     def confirm(self, person: int, counted: int) -> None:
         """One of the pair says how many doors they were."""
         crew = self.paired if person in self.paired else {person}
+        if person not in self.paired | self.came:
+            with pytest.raises(NotHere):
+                self.do(doors.confirm_count, volunteer(person), press_id=self.pressed(), doors=counted)
+            return
         before = {one: self.counts[one].copy() for one in crew}
         said = self.do(doors.confirm_count, volunteer(person), press_id=self.pressed(), doors=counted)
         pads = {one: self.own(doors.pad, one).mine for one in crew}
@@ -184,6 +190,7 @@ class Walk(RuleBasedStateMachine):
         """Somebody asks to be forgotten: the team keeps the doors."""
         self.run(privacy.forget, actor=volunteer(person), now=self.now)
         self.paired.discard(person)
+        self.came.discard(person)
         self.presses = [one for one in self.presses if one.person != person]
         self.counts[person].clear()
 
@@ -226,14 +233,4 @@ def engines(database: str) -> Iterator[Engines]:
 @pytest.mark.timeout(300)
 def test_ledger_tallies_and_paper_always_agree(engines: Engines) -> None:
     walk = type("AWalk", (Walk,), {"engines": engines})
-    run_state_machine_as_test(
-        walk,
-        settings=settings(
-            max_examples=20,
-            stateful_step_count=25,
-            deadline=None,
-            database=None,
-            phases=[Phase.generate, Phase.shrink],
-            suppress_health_check=list(HealthCheck),  # they measure the machine, not the ledger
-        ),
-    )
+    run_state_machine_as_test(walk, settings=walks(12, steps=25))

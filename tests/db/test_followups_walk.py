@@ -6,7 +6,6 @@ from datetime import datetime, time
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -27,6 +26,7 @@ from db.refusals import FollowupOver, HandOverOver, NotYours, OwnerAlready, Refu
 from db.transactions import save
 from tests.db.canvassing import ANA, BEN, CLEO, NOW, ROSA
 from tests.db.promising import DAY, HOUR, PLAN, deliver, settle
+from tests.walking import walks
 
 PEOPLE = (ANA, BEN, CLEO)
 people = st.sampled_from(range(len(PEOPLE)))
@@ -309,13 +309,4 @@ def engines(sqlite: str) -> Iterator[Engines]:
 @pytest.mark.timeout(300)
 def test_whatever_people_do_the_promise_holds(engines: Engines) -> None:
     walk = type("AWalk", (Walk,), {"engines": engines})
-    run_state_machine_as_test(
-        walk,
-        settings=settings(
-            max_examples=60,
-            stateful_step_count=40,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),  # they measure the machine, not the promise
-        ),
-    )
+    run_state_machine_as_test(walk, settings=walks(15, steps=40))

@@ -12,7 +12,6 @@ from functools import partial
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlmodel import Session, col, delete, select
@@ -24,6 +23,7 @@ from db.models.nudges import Nudge
 from db.models.teams import Team
 from db.transactions import save
 from tests.db.nudging import ANA, BEN, CHANNEL, HOUR, LEASE, MINUTE, NOW, open_team
+from tests.walking import walks
 
 NONCE_LIFE = timedelta(minutes=3)
 couriers = st.integers(0, 1)
@@ -237,13 +237,4 @@ def engines(database: str) -> Iterator[Engines]:
 @pytest.mark.timeout(300)
 def test_whatever_happens_on_the_way_each_arrives_once(engines: Engines) -> None:
     walk = type("AWalk", (Walk,), {"engines": engines})
-    run_state_machine_as_test(
-        walk,
-        settings=settings(
-            max_examples=60,
-            stateful_step_count=60,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),  # they measure the machine, not the couriers
-        ),
-    )
+    run_state_machine_as_test(walk, settings=walks(12, steps=50))

@@ -34,7 +34,7 @@ from db.facts.playbooks import Kind, Review
 from db.facts.prospects import Capacity, CommitmentState, ContactHow, ContactResult, ProspectPlan
 from db.facts.scripts import ScriptKind
 from db.facts.wrapping import DebriefAnswers
-from db.models.doors import Knock
+from db.models.doors import Knock, Together
 from db.models.nudges import Nudge
 from db.store import Store
 from tests.db.canvassing import CHANNEL, NOW, PLAN, welcome
@@ -94,6 +94,7 @@ def _knock(tx: Session) -> None:
     for press, (by, whose) in enumerate(((ZOE, ZOE), (ROSA, ZOE), (ZOE, ANA)), start=BIG + 100):
         counts = {Outcome.NOBODY: 1, Outcome.TALKED: 2}
         doors.enter(tx, actor=by, person_id=whose.person_id, press_id=press, counts=counts, name=whose.name, **here)
+    tx.add(Together(team_id=1, one_id=ZOE.person_id, two_id=ANA.person_id, last_at=NOW))
     doors.back(tx, actor=ZOE, person_id=ANA.person_id, **here)
     doors.back(tx, actor=ZOE, **here)
     for giver, other in ((ZOE, ANA), (ANA, ZOE)):

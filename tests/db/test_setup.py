@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import Session
 
-from db import canvass, people, setup, teams
+from db import canvass, doors, people, setup, teams
+from db.doors import ledger
 from db.engine import open_engines
 from db.facts import HOURS, TEAM_DEFAULTS, TEXT_MOST, Actor, ChannelUse, Naming, RankingMode, Step, TeamFacts
+from db.facts.doors import EVERYONE, Outcome
 from db.models.teams import Team
 from db.refusals import EveryoneOrganizes, NotANumber, OnlyAdmins, OnlyOrganizers, TooLong
 from db.store import Store
@@ -234,6 +236,26 @@ async def test_the_sample_is_one_session_and_goes_without_a_trace(store: Store) 
     assert (left["canvass"], left["signup"], left["nudge"]) == (0, 0, 0)
     assert await store.write(partial(setup.remove_sample, actor=ROSA)) is None
     assert (await store.write(post)).id != facts.id
+
+
+async def test_what_was_tried_at_the_sample_counts_for_nobody_even_after_it_was_wrapped_up(store: Store) -> None:
+    post = partial(setup.plan_sample, actor=ROSA, title="Test", note="", channel_id=CHANNEL, now=NOW)
+    tallied = partial(ledger.tallies, team_id=ROSA.team_id, scope=ledger.CAMPAIGN)
+    for remove in (partial(setup.remove_sample, actor=ROSA), post):
+        facts = await store.write(post)
+        at = facts.plan.starts_at
+        await store.write(partial(doors.start, canvass_id=facts.id, now=at, actor=ROSA))
+        three = {Outcome.TALKED: 3}
+        await store.write(partial(doors.add, actor=ROSA, canvass_id=facts.id, press_id=facts.id, counts=three, now=at))
+        await store.write(partial(doors.wrap, actor=ROSA, canvass_id=facts.id, now=at, say=lambda *_: "…"))
+        assert (await store.read(tallied))[EVERYONE].doors == 3
+        shown = (await store.read(partial(setup.overview, actor=ROSA))).sample
+        assert shown is not None, "it can still be removed"
+        assert shown.over
+        assert (await store.read(counts))["followup"] == 1, "load the data"
+        await store.write(remove)
+        assert await store.read(tallied) == {}
+        assert (await store.read(counts))["followup"] == 0
 
 
 async def test_another_teams_sample_is_out_of_reach(store: Store) -> None:

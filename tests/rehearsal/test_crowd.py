@@ -67,7 +67,7 @@ def board(crowd: Crowd) -> str:
     assert crowd.session is not None
     message = crowd.world.message(crowd.session.thread, crowd.board_id or 0)
     assert message is not None
-    return text_of(message)
+    return text_of(message).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -100,6 +100,20 @@ async def test_where_nothing_is_on_they_start_the_test_session_and_fill_its_boar
     assert [entry.text for entry in world.journal.entries] == []
     [live] = crowd.sessions()
     assert (live.thread, live.starts_at) == (crowd.session and crowd.session.thread, None)
+
+
+async def test_after_a_test_session_was_wrapped_up_another_begins(world: World, crowd: Crowd) -> None:
+    await knocking(crowd)
+    await crowd.stop()
+    rosa, first = Seat(world, world.people["rosa"], "en-US"), crowd.session
+    shown = (await rosa.command(world.guild.channels[team.LANDING], "doors wrap", {})).result.response
+    [sure] = [one for one in ids_on(shown) if ":wrap.anyway:" in one]
+    assert not (await rosa.press(shown, sure)).unanswered
+    assert [one.key for one in crowd.sessions()] == ["sample"]
+    await knocking(crowd)
+    await crowd.stop()
+    assert crowd.session != first
+    assert f"Together {crowd.doors} of 200 doors" in board(crowd)
 
 
 async def test_they_stop_where_they_are_and_can_go_on_later(crowd: Crowd) -> None:
@@ -136,8 +150,11 @@ async def test_a_person_who_plays_waits_for_one_press_of_theirs_at_most(world: W
     outcome = await sam.press(message, my_pad)
     assert not outcome.unanswered
     assert acts <= 3, "theirs that was under way, the own one, and the one that waits behind it"
+    pad = outcome.result.response
+    [talked] = [one for one in ids_on(pad) if one.endswith(":talked")]
+    assert not (await sam.press(pad, talked)).unanswered
     await crowd.stop()
-    assert "🚪 Sam" in board(crowd)
+    assert "Sam" in board(crowd)
 
 
 async def test_a_session_that_is_over_sends_them_home_with_a_sentence(world: World, crowd: Crowd) -> None:

@@ -30,6 +30,7 @@ NAMES = {"<@1>": "Rosa <3", "<@&2>": "Organizer", "<#3>": "canvass"}
         ("- one\n  - inner\n- two", "<ul><li>one<ul><li>inner</li></ul></li><li>two</li></ul>"),
         ("3. three\n4. four", '<ol start="3"><li>three</li><li>four</li></ol>'),
         (r"\*as typed\*", "<p>*as typed*</p>"),
+        (r"\_\_\_ and a\_b", "<p>___ and a_b</p>"),
         ("<@99>", '<p><span class="mention">@<bdi>?</bdi></span></p>'),
         ("<t:1770000000:R>", '<p><discord-time unix="1770000000" look="R"></discord-time></p>'),
         ("||secret||", '<p><details class="spoiler"><summary>▒▒▒</summary>secret</details></p>'),

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import discord
 import pytest
 import pytest_asyncio
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
 from tests.wire.launch import BotProcess
 from tests.wire.server import StandIn
+from tests.wire.team import Team
 
 
 @pytest.fixture
@@ -19,6 +24,27 @@ async def stand_in() -> AsyncIterator[StandIn]:
     await server.start()
     yield server
     await server.close()
+
+
+@pytest.fixture
+def team(stand_in: StandIn) -> Team:
+    return stand_in.team("Elm Street")
+
+
+@pytest.fixture
+async def client(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[discord.Client]:
+    """discord.py, logged in but not connected."""
+    monkeypatch.setattr(Route, "BASE", stand_in.api_url)
+    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(stand_in.gateway.url))
+    async with discord.Client(intents=discord.Intents.none()) as opened:
+        await opened.login(stand_in.token)
+        yield opened
+
+
+@pytest.fixture
+def room(client: discord.Client, team: Team) -> discord.PartialMessageable:
+    """The team's channel, as discord.py speaks to it without having seen the server."""
+    return client.get_partial_messageable(team.rooms["canvass"].id, guild_id=team.guild.id)
 
 
 @pytest.fixture

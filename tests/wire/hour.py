@@ -47,6 +47,7 @@ SETTINGS = {
     "LOG_LEVEL": "WARNING",
     "TOCTOC_WIRE_HURRY": "1",
 }
+CALM = 5.0  # seconds of pressing on after the last kill, however slow the machine starts a bot
 PAINTED_WITHIN = 15.0
 
 
@@ -70,6 +71,7 @@ class Play:
             for each in self.volunteers:
                 everybody.create_task(each.go_out())
             await asyncio.gather(self.deaths.happen(), asyncio.sleep(self.pace.seconds))
+            await asyncio.sleep(CALM if self.deaths.kills else 0)
             self.pace.over.set()
         await asyncio.gather(*(each.come_back() for each in self.volunteers))
         held = await self._settled()

@@ -20,6 +20,8 @@ class BotProcess:
     Of several processes of one bot each names its own `shards`.
     """
 
+    module = "tests.wire.pointed"
+
     def __init__(
         self, stand_in: StandIn, folder: Path, *, shards: Collection[int] | None = None, **settings: str
     ) -> None:
@@ -41,7 +43,7 @@ class BotProcess:
         """Start, and wait for nothing."""
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tests.wire.pointed"),
+                *(sys.executable, "-m", self.module),
                 cwd=self.folder,
                 env=self.environment(),
                 stdout=log,

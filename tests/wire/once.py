@@ -46,6 +46,7 @@ SETTINGS = {
     "TOCTOC_WIRE_HURRY": "1",
 }
 BACKLOG = 4  # portions that are due before the first start
+UP_WITHIN = 120.0  # seconds: how busy the machine is proves nothing
 DRAINED_WITHIN = 60.0  # seconds in which nothing more arrives, before what is left counts as lost
 
 
@@ -76,14 +77,15 @@ class Once:
                 lives.create_task(self._live_and_die(bot))
         self.stand_in.trouble.end()
         for bot in self.bots:
-            await bot.start()
+            await bot.start(within=UP_WITHIN)
         await asyncio.sleep(IN_A_MOMENT)
         await self._drain()
         pressing.cancel()
         await asyncio.wait([pressing])
         if not pressing.cancelled():
             pressing.result()  # it ended by itself, which it should not
-        tell(f"answers to presses: {crowd.answered}, unanswered: {crowd.unanswered}; deaths: {dict(self.deaths)}")
+        pressed = f"presses answered: {crowd.answered}, not: {crowd.unanswered}, told to wait: {crowd.patience}"
+        tell(f"{pressed}; deaths: {dict(self.deaths)}")
         return await self._end()
 
     async def _end(self) -> Verdict:
@@ -115,7 +117,7 @@ class Once:
         began = time.monotonic()
         await bot.spawn()
         if death.instant is not Instant.STARTING:
-            await bot.connected()
+            await bot.connected(within=UP_WITHIN)
             self.start_up = time.monotonic() - began
 
     async def _plant(self) -> None:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.words import words_in
 from tests.wire import reading
 from tests.wire.garden import Owed
 from tests.wire.planting import Outing, Planter
-from tests.wire.player import NoAnswer
+from tests.wire.player import NoAnswer, Person
 from tests.wire.reading import Button
 from tests.wire.server import StandIn
 from tests.wire.things import Message, User
 
+PATIENCE = words_in("en")("wait.still_saving")
+PATIENT = 15.0  # seconds
 HANDS = 3  # who gets no answer waits for four seconds: others press meanwhile
 
 
@@ -25,7 +28,7 @@ class Crowd:
         self._stand_in, self._planter, self._dice = stand_in, planter, planter.dice
         self._seen = 0
         self._open: list[Message] = []
-        self.answered = self.unanswered = 0
+        self.answered = self.unanswered = self.patience = 0
 
     async def press_on(self) -> None:
         """For ever."""
@@ -66,7 +69,7 @@ class Crowd:
         offered = buttons(message, "nudge.take", "nudge.pass") if hand_over else buttons(message, "nudge.done")
         if not offered:
             return []
-        await person.tap(message, self._dice.choice(offered))
+        await self._press(person, message, self._dice.choice(offered))
         return [hand_over.answered] if hand_over else []
 
     async def _drop_out(self, message: Message) -> list[Owed]:
@@ -75,8 +78,18 @@ class Crowd:
         cant = [each for each in reading.buttons(message) if each.label == "Can't"]
         if outing is None or not cant or outing.stays.mention not in reading.text(message):
             return []
-        await outing.stays.tap(message, cant[0])
+        await self._press(outing.stays, message, cant[0])
         return [outing.dropped(outing.stays)]
+
+    async def _press(self, person: Person, message: Message, button: Button) -> None:
+        """Press, and wait for what is said after COMMIT: a word of patience promises nothing. Raises NoAnswer."""
+        answer = await person.tap(message, button)
+        if answer.kind == "message" and PATIENCE in answer.text:
+            self.patience += 1
+            try:
+                await answer.next(within=PATIENT)
+            except TimeoutError:
+                raise NoAnswer from None
 
 
 def buttons(message: Message, *codes: str) -> list[Button]:

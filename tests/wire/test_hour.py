@@ -25,7 +25,7 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
 async def test_a_short_hour_with_two_kills(database: str, folder: Path) -> None:
     told = await hour(database, folder, people=9, kills=2, seconds=5, seed=SEED)
     assert (told.hour.lost, told.hour.doubled, told.hour.wrong) == ([], [], [])
-    assert len(told.waits) > 100, "there was hardly anything to lose"
+    assert len(told.waits) > 20, "there was hardly anything to lose"
     assert told.edits > 3
     assert sum(told.deaths.done.values()) == 2
     assert str(told).startswith(f"presses {len(told.hour.presses)}, lost 0, doubled 0, board edits {told.edits}, ")

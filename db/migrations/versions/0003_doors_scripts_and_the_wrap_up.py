@@ -44,6 +44,34 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_tally_team_id_team'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('team_id', 'scope', 'person_id', 'outcome', name=op.f('pk_tally'))
     )
+    of_sessions = sa.text("person_id = 0 AND substr(scope, 1, 2) = 's:'")
+    with op.batch_alter_table('tally') as batch_op:
+        batch_op.create_index(
+            'ix_tally_sessions',
+            ['team_id', 'person_id', 'scope', 'outcome', 'n'],
+            unique=False,
+            sqlite_where=of_sessions,
+            postgresql_where=of_sessions,
+        )
+
+    op.create_table('together',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('team_id', sa.BigInteger(), nullable=False),
+    sa.Column('one_id', sa.BigInteger(), nullable=False),
+    sa.Column('two_id', sa.BigInteger(), nullable=False),
+    sa.Column('three_id', sa.BigInteger(), nullable=False),
+    sa.Column('last_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_together_team_id_team'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_together')),
+    sa.UniqueConstraint('team_id', 'one_id', 'two_id', 'three_id', name='uq_together_people'),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('together') as batch_op:
+        batch_op.create_index(batch_op.f('ix_together_team_id'), ['team_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_together_one_id'), ['one_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_together_two_id'), ['two_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_together_three_id'), ['three_id'], unique=False)
+
     op.create_table('appreciation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('team_id', sa.BigInteger(), nullable=False),
@@ -127,6 +155,7 @@ def upgrade() -> None:
     sa.Column('how', sa.Enum('pad', 'entered', 'added', 'fixed', 'undone', name='knock_how', native_enum=False, create_constraint=True, length=20), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('undoes_id', sa.BigInteger(), nullable=True),
+    sa.Column('together_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['canvass_id'], ['canvass.id'], name=op.f('fk_knock_canvass_id_canvass'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['team_id'], ['team.id'], name=op.f('fk_knock_team_id_team'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('press_id', 'outcome', name=op.f('pk_knock')),
@@ -146,6 +175,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('counted', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('counted_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('together_id', sa.Integer(), nullable=True))
 
     with op.batch_alter_table('team') as batch_op:
         batch_op.add_column(sa.Column('cheers', sa.Boolean(), nullable=False, server_default=sa.true()))
