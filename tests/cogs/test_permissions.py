@@ -97,7 +97,7 @@ class Stage:
 
     def kept(self) -> str:
         """A digest of all that this team has, but for who was seen when."""
-        tables = (
+        tables: tuple[str, ...] = (
             "team", "canvass", "signup", "pair", "pair_member", "turf", "nudge", "followup", "knock", "tally",
             "attendance", "cheer", "script",
         )  # fmt: skip

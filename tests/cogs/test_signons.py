@@ -10,9 +10,9 @@ from simcord import InteractionResult, MemberActor
 
 from db.facts.playbooks import Kind
 from db.facts.prospects import ProspectPlan
+from tests.cogs.campaigning import picture
 from tests.cogs.canvassing import make_organizer
 from tests.cogs.hands import choose, labels, press, values_in
-from tests.cogs.test_campaign import picture
 from tests.cogs.test_playbooks import add, file_of, slash
 from tests.cogs.world import World, controls_of, text_of
 

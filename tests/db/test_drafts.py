@@ -97,6 +97,6 @@ async def test_what_is_typed_is_sealed(stores: list[Store]) -> None:
 async def test_what_was_typed_before_it_was_sealed_still_opens(stores: list[Store]) -> None:
     await stores[0].write(keep("x"))
     plain = """UPDATE draft SET typed = '{"what": "plain"}'"""
-    await stores[0].write(lambda tx: tx.execute(text(plain)) and None)
+    await stores[0].write(lambda tx: tx.connection().exec_driver_sql(plain).rowcount)
     find = partial(drafts.find, team_id=ANA.team_id, person_id=ANA.person_id, kind=KIND)
     assert await stores[0].read(find) == {"what": "plain"}
