@@ -16,6 +16,19 @@ _VALUE = re.compile(r"[A-Za-z0-9_.-]{0,40}")
 Value = int | str
 
 
+class Tag(str):
+    """A value that is one short word of our own: a language, a kind, a part. At most 12 characters."""
+
+    __slots__ = ()
+    MOST = 12
+
+    def __new__(cls, word: str) -> "Tag":
+        """Raises ValueError when it is longer."""
+        if len(word) > cls.MOST:
+            raise ValueError(f"longer than {cls.MOST} characters")
+        return super().__new__(cls, word)
+
+
 @dataclass(frozen=True, slots=True)
 class Id:
     """One declared id: its code and the names and types of its values."""
@@ -27,7 +40,7 @@ class Id:
         """The custom id for these values. Raises ValueError if one is missing, odd, or the whole too long."""
         if set(values) != {name for name, _ in self.args}:
             raise ValueError(f"{self.code} takes {[name for name, _ in self.args]}, not {sorted(values)}")
-        parts = [VERSION, self.code, *(str(values[name]) for name, _ in self.args)]
+        parts = [VERSION, self.code, *(str(kind(values[name])) for name, kind in self.args)]
         if len(joined := ":".join(parts)) > MOST or not all(_VALUE.fullmatch(part) for part in parts[2:]):
             raise ValueError(f"not an id: {joined[:120]!r}")
         return joined
@@ -348,26 +361,27 @@ SCRIPT_RESTORE = declare("script.restore", kind=str, language=str, version=int)
 SCRIPT_REVIEW = declare("script.review", kind=str, language=str)
 SCRIPT_REVIEWED = declare("script.reviewed", kind=str, language=str, version=int)
 # ---- playbooks: what is "letter" or "thanks"; a key is that of a question, an ask … ------------------------------
-PLAYBOOK_OPEN = declare("playbook.open", kind=str, part=str)  # from another card
-PLAYBOOK_KINDS = declare("playbook.kinds", language=str)
-PLAYBOOK_KIND = declare("playbook.kind", language=str)  # a select: the chosen value is the kind
-PLAYBOOK_VIEW = declare("playbook.view", kind=str, language=str, part=str)
-PLAYBOOK_PART = declare("playbook.part", kind=str, language=str)  # a select: the chosen value is the part
-PLAYBOOK_FILE = declare("playbook.file", kind=str, language=str)
-PLAYBOOK_EDIT = declare("playbook.edit", kind=str, language=str, part=str)
-PLAYBOOK_CHOOSE = declare("playbook.choose", kind=str, language=str, part=str)  # a select: section and key
-PLAYBOOK_ITEM = declare("playbook.item", kind=str, language=str, section=str, key=str)
-PLAYBOOK_ADD = declare("playbook.add", kind=str, language=str, section=str)
-PLAYBOOK_WRITE = declare("playbook.write", kind=str, language=str, section=str, key=str)
-PLAYBOOK_MOVE = declare("playbook.move", kind=str, language=str, section=str, key=str, up=int)
-PLAYBOOK_REMOVE = declare("playbook.remove", kind=str, language=str, section=str, key=str)
-PLAYBOOK_TEXT = declare("playbook.text", what=str, kind=str, language=str)
-PLAYBOOK_TEXT_FORM = declare("playbook.text_form", what=str, kind=str, language=str, version=int)
-PLAYBOOK_VERSIONS = declare("playbook.versions", what=str, kind=str, language=str, page=int)
-PLAYBOOK_VERSION = declare("playbook.version", what=str, kind=str, language=str)  # a select: the version
-PLAYBOOK_RESTORE = declare("playbook.restore", what=str, kind=str, language=str, version=int)
+PLAYBOOK_OPEN = declare("playbook.open", kind=Tag, part=Tag)  # from another card
+PLAYBOOK_KINDS = declare("playbook.kinds", language=Tag)
+PLAYBOOK_KIND = declare("playbook.kind", language=Tag)  # a select: the chosen value is the kind
+PLAYBOOK_VIEW = declare("playbook.view", kind=Tag, language=Tag, part=Tag)
+PLAYBOOK_PART = declare("playbook.part", kind=Tag, language=Tag)  # a select: the chosen value is the part
+PLAYBOOK_FILE = declare("playbook.file", kind=Tag, language=Tag)
+PLAYBOOK_EDIT = declare("playbook.edit", kind=Tag, language=Tag, part=Tag)
+PLAYBOOK_CHOOSE = declare("playbook.choose", kind=Tag, language=Tag, part=Tag)  # a select: section and key
+PLAYBOOK_ITEM = declare("playbook.item", kind=Tag, language=Tag, section=Tag, key=Tag)
+PLAYBOOK_ADD = declare("playbook.add", kind=Tag, language=Tag, section=Tag)
+PLAYBOOK_WRITE = declare("playbook.write", kind=Tag, language=Tag, section=Tag, key=Tag)
+PLAYBOOK_UP = declare("playbook.up", kind=Tag, language=Tag, section=Tag, key=Tag)
+PLAYBOOK_DOWN = declare("playbook.down", kind=Tag, language=Tag, section=Tag, key=Tag)
+PLAYBOOK_REMOVE = declare("playbook.remove", kind=Tag, language=Tag, section=Tag, key=Tag)
+PLAYBOOK_TEXT = declare("playbook.text", what=Tag, kind=Tag, language=Tag)
+PLAYBOOK_TEXT_FORM = declare("playbook.text_form", what=Tag, kind=Tag, language=Tag, version=int)
+PLAYBOOK_VERSIONS = declare("playbook.versions", what=Tag, kind=Tag, language=Tag, page=int)
+PLAYBOOK_VERSION = declare("playbook.version", what=Tag, kind=Tag, language=Tag)  # a select: the version
+PLAYBOOK_RESTORE = declare("playbook.restore", what=Tag, kind=Tag, language=Tag, version=int)
 PLAYBOOK_FORMS = {
-    section: declare(f"playbook.form.{section}", kind=str, language=str, key=str, version=int)
+    section: declare(f"playbook.form.{section}", kind=Tag, language=Tag, key=Tag, version=int)
     for section in (
         *("head", "steps", "questions", "askers", "refused", "ways", "pressing", "agenda", "messages", "wins"),
         *("prep", "objections", "review", "asks", "thanks"),

@@ -14,7 +14,7 @@ from babel.messages.catalog import Message
 
 from bot import presses
 from bot.client import COGS
-from bot.ids import DECLARED, MOST, parse
+from bot.ids import DECLARED, MOST, Tag, parse
 from bot.settings import Settings
 from bot.words import LANGUAGES
 from bot.words.catalogue import read_catalogue
@@ -210,7 +210,9 @@ def test_every_refusal_has_words_that_its_values_fill(language: str) -> None:
 
 async def test_every_id_comes_back_and_fits_and_has_one_handler(world: World) -> None:
     for id_ in (one for name, one in DECLARED.items() if not name.startswith("trial.")):  # those are other tests'
-        largest = {name: 2**63 - 1 if kind is int else "x" * 20 for name, kind in id_.args}
+        largest = {
+            name: 2**63 - 1 if kind is int else kind("x" * (Tag.MOST if kind is Tag else 20)) for name, kind in id_.args
+        }
         custom_id = id_(**largest)
         assert len(custom_id) <= MOST
         assert parse(custom_id) == (id_, largest)

@@ -22,8 +22,8 @@ class Written(str):
     __slots__ = ()
 
 
+# A value, the words key of its label, and in a select the words key of what is said about it.
 Option = tuple[str, str] | tuple[str, str, str]
-"""A value, the words key of its label, and in a select the words key of what is said about it."""
 
 
 @dataclass(frozen=True, slots=True)

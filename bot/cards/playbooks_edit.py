@@ -242,8 +242,8 @@ def item(shown: Reading, section: Section, thing: Any, words: Words) -> ui.Layou
         few = len(order) <= editing.bounds(section).least
         up, down = thing is order[0], thing is order[-1]
         moves = [
-            kit.button("▲", ids.PLAYBOOK_MOVE(**here, up=1), off=up),
-            kit.button("▼", ids.PLAYBOOK_MOVE(**here, up=0), off=down),
+            kit.button("▲", ids.PLAYBOOK_UP(**here), off=up),
+            kit.button("▼", ids.PLAYBOOK_DOWN(**here), off=down),
             kit.button(words("playbook.button.remove"), ids.PLAYBOOK_REMOVE(**here), emoji="🗑️", off=few),
         ]
     said = words("playbook.item.few", n=len(order)) if moves and len(order) <= editing.bounds(section).least else ""

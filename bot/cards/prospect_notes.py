@@ -122,8 +122,7 @@ def _after(shown: Shown, words: Words) -> Row:
     return kit.row(enough_button(number, words, style), back)
 
 
-ENOUGH = 3
-"""Things found out after which the asking may well begin."""
+ENOUGH = 3  # things found out after which the asking may well begin
 
 
 # ---- history -----------------------------------------------------------------------------------------

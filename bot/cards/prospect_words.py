@@ -52,8 +52,8 @@ HOW_SIGNS = {
     ContactHow.PRESS: "📣",
     ContactHow.OTHER: "📌",
 }
+# Kinds of which one looks at the person first, and then at who stands behind them.
 PERSON_FIRST = frozenset({Kind.OFFICIAL, Kind.CIVIC})
-"""Kinds of which one looks at the person first, and then at who stands behind them."""
 
 NAME_MOST = 200  # characters after escaping
 

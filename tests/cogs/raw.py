@@ -4,14 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import discord
-from simcord import ChannelHandle, InteractionResult, MemberActor
+from simcord import ChannelHandle, InteractionResult, MemberActor, ResponseMessage
 from simcord.actors import _dispatch_actor_interaction
 from simcord.backend import serializers
 from simcord.enums import InteractionType
 
 
 async def press(
-    person: MemberActor, message: discord.Message, channel: ChannelHandle, custom_id: str, chosen: Sequence[str] = ()
+    person: MemberActor,
+    message: discord.Message | ResponseMessage,
+    channel: ChannelHandle,
+    custom_id: str,
+    chosen: Sequence[str] = (),
 ) -> InteractionResult:
     """Press a button (or choose in a select) with this id on a message of the bot, whether or not it has one."""
     backend = person._env.backend
