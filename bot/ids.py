@@ -369,19 +369,19 @@ PLAYBOOK_PART = declare("playbook.part", kind=Tag, language=Tag)  # a select: th
 PLAYBOOK_FILE = declare("playbook.file", kind=Tag, language=Tag)
 PLAYBOOK_EDIT = declare("playbook.edit", kind=Tag, language=Tag, part=Tag)
 PLAYBOOK_CHOOSE = declare("playbook.choose", kind=Tag, language=Tag, part=Tag)  # a select: section and key
-PLAYBOOK_ITEM = declare("playbook.item", kind=Tag, language=Tag, section=Tag, key=Tag)
+PLAYBOOK_ITEM = declare("playbook.item", kind=Tag, language=Tag, section=Tag, key=str)
 PLAYBOOK_ADD = declare("playbook.add", kind=Tag, language=Tag, section=Tag)
-PLAYBOOK_WRITE = declare("playbook.write", kind=Tag, language=Tag, section=Tag, key=Tag)
-PLAYBOOK_UP = declare("playbook.up", kind=Tag, language=Tag, section=Tag, key=Tag)
-PLAYBOOK_DOWN = declare("playbook.down", kind=Tag, language=Tag, section=Tag, key=Tag)
-PLAYBOOK_REMOVE = declare("playbook.remove", kind=Tag, language=Tag, section=Tag, key=Tag)
+PLAYBOOK_WRITE = declare("playbook.write", kind=Tag, language=Tag, section=Tag, key=str)
+PLAYBOOK_UP = declare("playbook.up", kind=Tag, language=Tag, section=Tag, key=str)
+PLAYBOOK_DOWN = declare("playbook.down", kind=Tag, language=Tag, section=Tag, key=str)
+PLAYBOOK_REMOVE = declare("playbook.remove", kind=Tag, language=Tag, section=Tag, key=str)
 PLAYBOOK_TEXT = declare("playbook.text", what=Tag, kind=Tag, language=Tag)
 PLAYBOOK_TEXT_FORM = declare("playbook.text_form", what=Tag, kind=Tag, language=Tag, version=int)
 PLAYBOOK_VERSIONS = declare("playbook.versions", what=Tag, kind=Tag, language=Tag, page=int)
 PLAYBOOK_VERSION = declare("playbook.version", what=Tag, kind=Tag, language=Tag)  # a select: the version
 PLAYBOOK_RESTORE = declare("playbook.restore", what=Tag, kind=Tag, language=Tag, version=int)
 PLAYBOOK_FORMS = {
-    section: declare(f"playbook.form.{section}", kind=Tag, language=Tag, key=Tag, version=int)
+    section: declare(f"playbook.form.{section}", kind=Tag, language=Tag, key=str, version=int)
     for section in (
         *("head", "steps", "questions", "askers", "refused", "ways", "pressing", "agenda", "messages", "wins"),
         *("prep", "objections", "review", "asks", "thanks"),
