@@ -25,7 +25,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-expect.set_options(timeout=10_000)  # milliseconds; a laptop may be busy with other things
+expect.set_options(timeout=20_000)  # milliseconds; a laptop may be busy with other things
 LAPTOP, PHONE = (1280, 800), (390, 844)
 Visit = Callable[..., Page]
 
@@ -112,7 +112,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(30_000)  # milliseconds, for the same reason
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
         page.on("request", lambda request: None if _local(request.url, address) else wrong.append(request.url))
