@@ -38,6 +38,7 @@ class Tab:
         self.who = who if who in world.people else team.FIRST
         self.locale = locale if locale in team.LOCALES else self.person.player.locale
         self.where = where
+        self.met = False  # the browser has been in touch: before that, what is pressed would go astray
         self.away = False  # the browser has lost touch, or was closed
         self.sought = ""  # the message to begin at, until it is shown
         self.hidden: set[str] = set()
@@ -130,9 +131,9 @@ class Tab:
         self.away = True
 
     def back(self) -> None:
-        """Somebody looks again, and reads what has come meanwhile."""
-        if self.away:
-            self.away = False
+        """Somebody looks, for the first time or again, and reads what has come meanwhile."""
+        if self.away or not self.met:
+            self.met, self.away = True, False
             self.refresh()
 
     def show(self) -> None:

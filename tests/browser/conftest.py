@@ -121,6 +121,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
         page.get_by_role("combobox", name="Message, or /").or_(
             page.get_by_role("combobox", name="Mensaje, o /")
         ).wait_for()
+        page.locator(".app:not([inert])").wait_for()
         return page
 
     yield open_page

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
 from tests.browser.conftest import PHONE, Visit
 
@@ -119,6 +119,27 @@ def test_the_other_inputs_of_forms(demo: str, visit: Visit) -> None:
     form.get_by_role("button", name="Submit").click()
     expect(last(page)).to_contain_text('"size": ["M"]')
     expect(last(page)).to_contain_text('"agree": true')
+
+
+def test_nothing_can_be_pressed_or_typed_before_it_would_arrive(demo: str, browser: Browser) -> None:
+    page = browser.new_page()
+    lines: list[WebSocketRoute] = []
+
+    def unanswered(line: WebSocketRoute) -> None:
+        lines.append(line)
+
+    page.route_web_socket(re.compile("socket.io"), unanswered)
+    page.goto(f"{demo}?who=rosa")
+    expect(page.locator(".app")).to_have_attribute("inert", "")
+    box(page).evaluate("field => field.focus()")
+    page.keyboard.type("Too early")
+    expect(box(page)).to_have_value("")
+    lines[0].connect_to_server()
+    expect(page.locator(".app")).not_to_have_attribute("inert", "")
+    box(page).fill("In good time")
+    box(page).press("Enter")
+    expect(last(page)).to_contain_text("In good time")
+    page.close()
 
 
 def test_a_dismissed_form_sends_nothing(demo: str, visit: Visit) -> None:

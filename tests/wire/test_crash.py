@@ -92,8 +92,8 @@ async def test_a_notice_is_not_sent_twice(bot: BotProcess) -> None:
     await bot.start()
     await until(lambda: nudges(bot.database).count("sent") > told)
     await until(lambda: "held" not in nudges(bot.database))
-    assert len(thread.messages) == before + 1
-    assert bea.mention in reading.text(next(reversed(thread.messages.values())))
+    told_her = [each for each in list(thread.messages.values())[before:] if bea.mention in reading.text(each)]
+    assert len(told_her) == 1
 
 
 async def test_a_database_held_by_another_process(bot: BotProcess) -> None:
