@@ -9,7 +9,6 @@ from db.facts.playbooks import Kind
 from db.facts.prospects import (
     PROSPECT_NAME_MOST,
     PROSPECT_PLACE_MOST,
-    STATEMENT_MOST,
     Capacity,
     CommitmentState,
     ContactHow,
@@ -124,7 +123,7 @@ class Tie(Table, table=True):
 
 
 class SignedOn(Table, table=True):
-    """An endorsement; one a prospect."""
+    """An endorsement; one a prospect. What they said with it is sealed, for it may be private."""
 
     __tablename__ = "signed_on"
     __table_args__ = (UniqueConstraint("prospect_id", name="uq_signed_on_prospect"),)
@@ -134,7 +133,7 @@ class SignedOn(Table, table=True):
     prospect_id: int = Field(foreign_key="prospect.id", ondelete="CASCADE")
     capacity: Capacity = Field(sa_column=enum_column(Capacity, name="signed_on_capacity"))
     public: bool = False
-    statement: str = Field(default="", max_length=STATEMENT_MOST)
+    statement: str = Field(default="", sa_type=Sealed)
     signed_on: date
     by_id: int | None = Field(default=None, sa_type=BigInteger)
     at: datetime

@@ -22,7 +22,8 @@ from tests.db.prospecting import ASKER, MEMBER, NONE, ORGANIZER, OWNER, Desk, de
 
 FOUND, SOURCE = "Gave a sermon on welcome", "https://example.org/sermon"
 SAID, BECAUSE = "Asked for the letter first", "She baptized my son"
-PLANTED = (FOUND, SOURCE, SAID, BECAUSE)
+STATED = "For every family"
+PLANTED = (FOUND, SOURCE, SAID, BECAUSE, STATED)
 
 
 async def lived(table: Desk) -> ProspectFacts:
@@ -33,7 +34,7 @@ async def lived(table: Desk) -> ProspectFacts:
     await table.do(prospects.open_round, OWNER, them, channel_id=5)
     await table.do(prospects.answer, MEMBER, them, ties=["member"], willing=True, note=BECAUSE)
     await table.do(prospects.answer, DAN, them, ties=["member"], willing=False, note=BECAUSE)
-    await table.sign(them, public=False, statement="For every family")
+    await table.sign(them, public=False, statement=STATED)
     return await table.look(them)
 
 

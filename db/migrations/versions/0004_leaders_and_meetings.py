@@ -183,7 +183,7 @@ def upgrade() -> None:
     sa.Column('prospect_id', sa.Integer(), nullable=False),
     sa.Column('capacity', sa.Enum('personal', 'institution', name='signed_on_capacity', native_enum=False, create_constraint=True, length=20), nullable=False),
     sa.Column('public', sa.Boolean(), nullable=False),
-    sa.Column('statement', sa.String(length=500), nullable=False),
+    sa.Column('statement', sa.LargeBinary(), nullable=False),
     sa.Column('signed_on', sa.Date(), nullable=False),
     sa.Column('by_id', sa.BigInteger(), nullable=True),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
