@@ -88,7 +88,7 @@ async def find_out(at: Chain) -> None:
         await sam.fills({"prospect.note.note": "They fed forty families", "prospect.note.source": "https://example.org"})
         sam.sees("prospect.said.noted").reads("They fed forty families")
     await sam.presses("prospect.button.enough")
-    sam.sees("prospect.step.ask").sees("prospect.asker.nobody")
+    sam.sees("prospect.stage.ask").sees("prospect.asker.nobody")
 
 
 async def find_who_asks(at: Chain) -> None:
@@ -133,7 +133,7 @@ async def be_granted(at: Chain) -> None:
     await ana.types("prospect find", who=at.name)
     await ana.presses("prospect.button.granted")
     await ana.fills({"prospect.log.note": "She asks what it is about"})
-    ana.sees("prospect.said.granted").sees("prospect.step.prepare")
+    ana.sees("prospect.said.granted").sees("prospect.stage.prepare")
 
 
 # ---- prepared --------------------------------------------------------------------------------------------
@@ -291,6 +291,7 @@ async def ask_for_more(at: Chain) -> None:
     if counted:
         await sam.fills({"commitment.form.count": "14"})
     sam.sees("commitment.done")
+    await sam.opens_text(ask.text[:60]).presses("nudge.button.done")
     sam.opens_text(ask.text[:60]).sees("nudge.state.done")
     await sam.types("prospect find", who=at.name)
     sam.sees("prospect.stage.signed_on")
