@@ -6,14 +6,13 @@ Like people they see a card and press what stands on it; of the bot they know on
 import asyncio
 import contextlib
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import simcord
 
-from rehearsal import sight, team
+from rehearsal import buttons, sight, team
 from rehearsal.people import Person, recruit
 from rehearsal.seat import Seat
 from rehearsal.walk import BACK, PAD, UNDO, Step, walk
@@ -96,7 +95,7 @@ class Crowd:
         """The board in a thread, while doors are counted there."""
         for stored in reversed(self.world.env.backend.messages.get(thread, {}).values()):
             message = self.world.message(thread, stored.id)
-            if message and not message.ephemeral and {one.split(":")[1] for one in _ids(message)} >= BOARD:
+            if message and not message.ephemeral and {one.split(":")[1] for one in buttons.ids_on(message)} >= BOARD:
                 return message
         return None
 
@@ -172,7 +171,7 @@ class Crowd:
         for code in (SETUP_END, SAMPLE_GONE, SAMPLE):
             if shown is None or shown.response is None:
                 raise Stopped("nowhere")
-            if custom_id := _found(shown.response, *code):
+            if custom_id := buttons.found(shown.response, *code):
                 await seat.press(shown.response, custom_id)
 
     # ------------------------------------------------------------------ at the doors
@@ -225,7 +224,7 @@ class Crowd:
     async def _press(self, seat: Seat, message: simcord.ResponseMessage | None, *code: str) -> Outcome:
         if self._env is not self.world.env:
             raise Stopped
-        custom_id = _found(message, *code) if message else None
+        custom_id = buttons.found(message, *code) if message else None
         if message is None or custom_id is None:
             raise Stopped("closed")
         return await seat.press(message, custom_id)
@@ -236,24 +235,3 @@ class Crowd:
 
 def _answer(outcome: Outcome) -> simcord.ResponseMessage | None:
     return None if outcome.unanswered else outcome.result.response
-
-
-def _found(message: simcord.ResponseMessage, code: str, value: str = "") -> str | None:
-    """The id of the button that is called so, with this last value."""
-    for one in _ids(message):
-        parts = one.split(":")
-        if parts[1:2] == [code] and value in {"", parts[-1]}:
-            return one
-    return None
-
-
-def _ids(message: simcord.ResponseMessage) -> list[str]:
-    return [one for part in message.components for one in _ids_in(part)]
-
-
-def _ids_in(part: Mapping[str, Any]) -> Iterator[str]:
-    if part.get("custom_id") and not part.get("disabled"):
-        yield str(part["custom_id"])
-    inside = [*part.get("components", ()), *filter(None, [part.get("accessory")])]
-    for inner in inside:
-        yield from _ids_in(inner)

@@ -18,10 +18,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Empiezas como Rosa, la organizadora; cuando quieras, cambia de persona en la lista de la gente.",
     ),
     "welcome.first": (
-        "Type /setup to begin, then plan a canvass and let the others sign up.",
-        "Escribe /setup para empezar; después planea un recorrido y deja que los demás se apunten.",
+        "Type /setup to begin, then plan a canvass and let the others sign up; or begin where others already are.",
+        "Escribe /setup para empezar; después planea un recorrido para los demás; o empieza donde otros ya van.",
     ),
     "welcome.start": ("Start with /setup", "Empezar con /setup"),
+    "welcome.campaign": ("Show me a campaign in full swing", "Ver una campaña en marcha"),
     "welcome.close": ("Close this note", "Cerrar esta nota"),
     # ---- places ----
     "places.label": ("Channels", "Canales"),
@@ -110,6 +111,27 @@ TEXTS: dict[str, tuple[str, str]] = {
     "clock.go": ("Go", "Ir"),
     "clock.none": ("Choose a day and a time first.", "Elige primero un día y una hora."),
     "clock.past": ("The clock only goes forward.", "El reloj solo va hacia delante."),
+    # ---- a campaign to look at ----
+    "campaign.title": ("A campaign in full swing", "Una campaña en marcha"),
+    "campaign.about": (
+        "Ten made-up leaders, some at every stage, with meetings and promises. The clock goes to tomorrow at 17:00.",
+        "Diez líderes inventados, en todas las etapas, con reuniones y promesas. El reloj va a mañana a las 17:00.",
+    ),
+    "campaign.begin": ("Let it come about", "Ponerla en marcha"),
+    "campaign.running": (
+        "Rosa and the others are at it, through the same commands and forms as you …",
+        "Rosa y los demás están en ello, con los mismos comandos y formularios que tú…",
+    ),
+    "campaign.progress": ("How much of it is there", "Cuánto hay ya"),
+    "campaign.board": ("Open its board", "Abrir su tablero"),
+    "campaign.done": (
+        "It is there. Write down Tomás Vega's sign-on, and see who wakes; say how the meeting at the college went.",
+        "Ahí está. Apunta que Tomás Vega se suma y mira quién despierta; di cómo salió la reunión en la escuela.",
+    ),
+    "campaign.broken": (
+        "Something broke, and it stopped half-way. The log says what; press again, and it goes on from there.",
+        "Algo falló y se quedó a medias. El registro dice qué; pulsa otra vez y sigue desde ahí.",
+    ),
     # ---- simulated volunteers ----
     "crowd.title": ("Twenty volunteers", "Veinte voluntarios"),
     "crowd.about": (
@@ -202,6 +224,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "coming.kind.digest": ("The week, for the organizers", "La semana, para quienes organizan"),
     "coming.kind.prep": ("Something to do before a meeting", "Algo por hacer antes de una reunión"),
     "coming.kind.evaluate": ("How was the meeting? To those who went", "¿Cómo fue la reunión? A quienes fueron"),
+    "coming.kind.close": (
+        "A meeting waits to be closed, to its lead",
+        "Una reunión espera su cierre, a quien la coordina",
+    ),
     "coming.kind.meeting_ends": ("A meeting ends: time to thank", "Termina una reunión: toca agradecer"),
     "coming.kind.meeting_day": ("Today: the meeting, on one card", "Hoy: la reunión, en una tarjeta"),
     "coming.kind.meeting_moved": ("A meeting has another time", "Una reunión cambia de hora"),

@@ -272,6 +272,10 @@ class World:
         stored = self.env.backend.messages.get(channel, {}).get(message)
         return simcord.ResponseMessage(self.env, stored) if stored else None
 
+    def dismiss(self, message: simcord.ResponseMessage) -> None:
+        """Let go of an answer that only one person sees, as their Discord does; the bot is not told."""
+        self.env.backend.messages.get(message.channel_id, {}).pop(message.id, None)
+
     def closed_dms(self, person: Person) -> bool:
         """Whether this person refuses direct messages."""
         return person.key in self._closed

@@ -13,6 +13,7 @@ from nicegui import Client, app, background_tasks, ui
 
 from rehearsal import sight
 from rehearsal.app import Opener
+from rehearsal.campaign import Campaign
 from rehearsal.crowd import Crowd
 from rehearsal.page.shell import build
 from rehearsal.page.tab import Tab
@@ -33,12 +34,12 @@ def serve(open_bot: Opener, *, port: int, erase: Callable[[], None] = lambda: No
     `open_bot` opens the bot on its database, `erase` throws that database away.
     """
     world = World(open_bot, erase=erase)
-    crowd = Crowd(world)
+    crowd, campaign = Crowd(world), Campaign(world)
     ready = asyncio.Event()
     app.add_static_files("/look", STATIC, max_cache_age=0)
     ui.add_head_html(HEAD, shared=True)
     app.on_startup(lambda: background_tasks.create(_live(world, ready, port)))
-    app.on_shutdown(lambda: _close(world, crowd, ready))
+    app.on_shutdown(lambda: _close(world, crowd, campaign, ready))
 
     @app.get("/cdn/{path:path}")
     def file(path: str) -> Response:
@@ -48,7 +49,7 @@ def serve(open_bot: Opener, *, port: int, erase: Callable[[], None] = lambda: No
     async def page(client: Client, who: str = "", place: str = "", lang: str = "") -> None:
         await ready.wait()
         tab = Tab(world, client, who=who, where=place, locale=lang)
-        build(tab, crowd)
+        build(tab, crowd, campaign)
         world.watchers.add(tab.refresh)
         client.on_connect(tab.back)
         client.on_disconnect(tab.left)
@@ -81,7 +82,8 @@ def _ending_on_failure() -> Iterator[None]:
         raise
 
 
-async def _close(world: World, crowd: Crowd, ready: asyncio.Event) -> None:
+async def _close(world: World, crowd: Crowd, campaign: Campaign, ready: asyncio.Event) -> None:
+    await campaign.close()
     await crowd.stop()
     if ready.is_set():
         await world.close()

@@ -3,7 +3,9 @@
 from nicegui import ui
 
 from rehearsal import team
+from rehearsal.campaign import Campaign
 from rehearsal.crowd import Crowd
+from rehearsal.page.campaigner import Campaigner
 from rehearsal.page.coming import Ahead
 from rehearsal.page.composer import Composer
 from rehearsal.page.controls import Clockface, Log, Trouble
@@ -15,7 +17,7 @@ from rehearsal.page.tab import Part, Tab
 from rehearsal.render.tag import Tag
 
 
-def build(tab: Tab, knocking: Crowd) -> None:
+def build(tab: Tab, knocking: Crowd, campaign: Campaign) -> None:
     """Draw the page for this tab, and again whenever somebody else sits down at it."""
     with tab.client:
         root = Tag("div", classes="app", data_zone=team.ZONE)
@@ -26,7 +28,7 @@ def build(tab: Tab, knocking: Crowd) -> None:
     def draw() -> None:
         root.clear()
         with root:
-            tab.parts = [Root(tab, root), *_columns(tab, knocking)]
+            tab.parts = [Root(tab, root), *_columns(tab, knocking, campaign)]
         tab.show()
 
     tab.rebuild = draw
@@ -46,28 +48,36 @@ class Root:
         self.root.set(data_locale=self.tab.locale, lang=self.tab.locale[:2], data_ahead=str(ahead))
 
 
-def _columns(tab: Tab, knocking: Crowd) -> list[Part]:
+def _columns(tab: Tab, knocking: Crowd, campaign: Campaign) -> list[Part]:
     words = tab.words
     Tag("a", words("skip"), "skip", href="#composer")
     places = Places(tab)
     with Tag("main", classes="middle"):
         bar = Bar(tab)
-        _welcome(tab)
+        welcome = Welcome(tab)
         feed = Feed(tab)
         composer = Composer(tab)
     with Tag("aside", classes="side side-right", id="people", aria_label=words("people.label")):
         crew, clock = Crew(tab), Clockface(tab)
-        right: list[Part] = [crew, clock, Knockers(tab, knocking), Ahead(tab, clock.to), Trouble(tab), Log(tab)]
+        campaigner, knockers = Campaigner(tab, campaign), Knockers(tab, knocking)
+        right: list[Part] = [crew, clock, campaigner, knockers, Ahead(tab, clock.to), Trouble(tab), Log(tab)]
+    welcome.campaign.pressed(campaigner.begin)
     Tag("div", classes="veil", data_toggle="", aria_hidden="true")
     return [places, bar, feed, composer, *right]
 
 
-def _welcome(tab: Tab) -> None:
-    words = tab.words
-    with Tag("section", classes="welcome", aria_label=words("welcome.title")):
-        with Tag("div"):
-            Tag("strong", words("welcome.title"))
-            Tag("p", " ".join(words(f"welcome.{key}") for key in ("what", "who", "first")))
-        start = Tag("button", words("welcome.start"), "btn btn-primary", type="button", data_welcomed="")
-        start.pressed(lambda: tab.start_command("setup"))
-        Tag("button", "✕", "icon", type="button", aria_label=words("welcome.close"), data_welcomed="")
+class Welcome:
+    """What a newcomer is told first: where they are, and two ways to begin."""
+
+    def __init__(self, tab: Tab) -> None:
+        words = tab.words
+        with Tag("section", classes="welcome", aria_label=words("welcome.title")):
+            with Tag("div"):
+                Tag("strong", words("welcome.title"))
+                Tag("p", " ".join(words(f"welcome.{key}") for key in ("what", "who", "first")))
+            with Tag("span", classes="buttons"):
+                start = Tag("button", words("welcome.start"), "btn btn-primary", type="button", data_welcomed="")
+                start.pressed(lambda: tab.start_command("setup"))
+                self.campaign = Tag("button", words("welcome.campaign"), "btn btn-secondary", type="button")
+                self.campaign.set(data_welcomed="")
+            Tag("button", "✕", "icon", type="button", aria_label=words("welcome.close"), data_welcomed="")
