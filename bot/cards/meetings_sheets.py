@@ -92,25 +92,27 @@ class Sheet:
             typed[f"{name}#"] = f"{line.id}.{line.version}" if line else ""
         return typed
 
-    def changes(self, seen: Mapping[str, str], typed: Mapping[str, str]) -> list[Change]:
+    def changes(self, seen: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, Change]:
         """What somebody wrote over what they had seen; what they left alone may be changed by others meanwhile."""
-        found = []
+        found = {}
         for name, place in self.places.items():
             fields = [name, place.more] if place.more else [name]
             if any(typed.get(field, "").strip() != seen.get(field, "").strip() for field in fields):
                 number, _, version = seen.get(f"{name}#", "").partition(".")
                 more = typed.get(place.more, "") if place.more else ""
                 line = (int(number), int(version)) if number else (None, None)
-                found.append(Change(place.section, typed.get(name, ""), more, *line))
+                found[name] = Change(place.section, typed.get(name, ""), more, *line, place.number)
         return found
 
-    def over(self, clashes: Sequence[Clash], typed: Mapping[str, str]) -> dict[str, str]:
-        """Of what was typed, that which was not saved because somebody else was faster."""
-        lost = {(clash.change.section, clash.change.text) for clash in clashes}
+    def over(self, clashes: Sequence[Clash], changes: Mapping[str, Change]) -> dict[str, str]:
+        """Of what was written, that which was not saved because somebody else was faster."""
+        lost = [clash.change for clash in clashes]
         kept: dict[str, str] = {}
-        for name, place in self.places.items():
-            if (place.section, typed.get(name, "")) in lost:
-                kept |= {one: typed.get(one, "") for one in (name, place.more) if one}
+        for name, change in changes.items():
+            if change in lost:
+                kept[name] = change.text
+                if more := self.places[name].more:
+                    kept[more] = change.more
         return kept
 
 

@@ -85,8 +85,8 @@ async def _save_sheet(begun: Trip, meeting_id: int, mark: str, sheet: Sheet) -> 
     if seen is None:
         raise DraftGone
     changes = sheet.changes(seen, begun.typed)
-    saved = await _save(begun, meeting_id, changes, sheet.form, sheet.what, meeting=meeting_id, mark=mark)
-    await _told(begun, saved, sheet.what, sheet.what, sheet.over(saved.clashes, begun.typed))
+    saved = await _save(begun, meeting_id, [*changes.values()], sheet.form, sheet.what, meeting=meeting_id, mark=mark)
+    await _told(begun, saved, sheet.what, sheet.what, sheet.over(saved.clashes, changes))
 
 
 async def _save(begun: Trip, meeting_id: int, changes: list[Change], form: Form, what: str, **values: Value) -> Saved:

@@ -97,13 +97,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a person wrote over a line, which they saw in this version; without an id, a new one. Empty takes it out."""
+    """What a person wrote over a line, which they saw in this version; without an id, a new one. Empty takes it out.
+
+    `place`: which line of its section it is on the form.
+    """
 
     section: Section
     text: str
     more: str = ""
     line_id: int | None = None
     version: int | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

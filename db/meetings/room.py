@@ -34,12 +34,14 @@ def write(
     more: str = "",
     line_id: int | None = None,
     version: int | None = None,
+    place: int | None = None,
     now: datetime,
 ) -> MeetingFacts:
     """Write a line, or over the one of this id as it was when they opened it; the same text twice is harmless.
 
-    Without a version it is written over whatever stands there by now. Raises TextMissing, TooLong (500 characters,
-    notes 1500), RoomFull (3 core messages, 12 facts or likely no's), and LineChanged where somebody else was faster.
+    Without a version it is written over whatever stands there by now. `place`: which line of its section it was to
+    be, where they saw that there was room. Raises TextMissing, TooLong (500 characters, notes 1500), RoomFull (3 core
+    messages, 12 facts or likely no's), and LineChanged where somebody else was faster.
     """
     at = rows.begin(tx, actor=actor, meeting_id=meeting_id, may=rows.to_prepare, now=now)
     rows.check_on(at)
@@ -47,7 +49,7 @@ def write(
     there = _lines(at, section)
     line = next((one for one in there if one.id == line_id), None)
     if line is None and not any((one.text, one.more) == (text, more) for one in there):
-        line = _new(at, section, there, again=line_id is not None and version is not None)
+        line = _new(at, section, there, again=line_id is not None and version is not None, place=place)
     if line is not None:
         _check_version(at, line, (text, more), version)
         _put(at, line, actor, (text, more))
@@ -85,7 +87,7 @@ def _lines(at: Locked, section: Section) -> Sequence[PrepLine]:
     return at.tx.exec(query.order_by(col(PrepLine.id))).all()
 
 
-def _new(at: Locked, section: Section, there: Sequence[PrepLine], *, again: bool) -> PrepLine:
+def _new(at: Locked, section: Section, there: Sequence[PrepLine], *, again: bool, place: int | None) -> PrepLine:
     """A line to write on. `again`: they wrote over one that somebody took out meanwhile."""
     if again:
         raise LineChanged(name="", text="", more="", line_id=None, version=None)
@@ -93,7 +95,7 @@ def _new(at: Locked, section: Section, there: Sequence[PrepLine], *, again: bool
         raise _changed(at, there[0])
     most = MESSAGES_MOST if section is Section.MESSAGES else LINES_MOST
     if len(there) >= most:
-        raise RoomFull(most=most)
+        raise RoomFull(most=most) if place is None else _changed(at, there[min(place, most - 1)])
     return PrepLine(team_id=at.team.id, meeting_id=at.id, section=section, text="", version=0, at=at.now)
 
 

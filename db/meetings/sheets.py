@@ -36,6 +36,6 @@ def _do(tx: Session, actor: Actor, meeting_id: int, change: Change, now: datetim
     seen = {"line_id": change.line_id, "version": change.version}
     of: dict[str, Any] = {"actor": actor, "meeting_id": meeting_id, "now": now, **seen}
     if change.text.strip():
-        write(tx, section=change.section, text=change.text, more=change.more, **of)
+        write(tx, section=change.section, text=change.text, more=change.more, place=change.place, **of)
     elif change.line_id is not None:
         erase_line(tx, **of)
