@@ -175,4 +175,4 @@ def off(facts: MeetingFacts, told: Sequence[int], words: Words, nudge: int) -> u
 
 def _to_card(facts: MeetingFacts, words: Words) -> str | None:
     link = jump(facts)
-    return f"-# {words('canvass.to_card', link=link)}" if link else None
+    return f"-# {words('meeting.to_card', link=link)}" if link else None

@@ -1,4 +1,4 @@
-"""What a letter says about meetings: something to prepare, how it went, the draft of the thanks."""
+"""What a letter says about meetings: something to prepare, how it went, to close it, the draft of the thanks."""
 
 import discord
 from discord import ui
@@ -10,21 +10,24 @@ from bot.words import Words
 from db.facts import Item, ItemState, NudgeKind
 
 Button = ui.Button[ui.LayoutView]
+# What a matter about the whole of a meeting is called.
+_ABOUT = {NudgeKind.EVALUATE: "meeting.letter.how", NudgeKind.CLOSE: "meeting.letter.to_close"}
+_DONE = {NudgeKind.EVALUATE: "meeting.letter.said", NudgeKind.CLOSE: "meeting.letter.closed"}
 
 
 def title(item: Item, words: Words, most: int) -> str:
     """What has to be done, or which meeting it was, made safe."""
     if item.meeting is None:
         return words("nudge.unnamed")
-    if item.kind is NudgeKind.EVALUATE:
-        return words("meeting.letter.how", name=name_of(item.meeting, words))
+    if item.kind in _ABOUT:
+        return words(_ABOUT[item.kind], name=name_of(item.meeting, words))
     return kit.plain(item.task.text if item.task else "", most) or words("meeting.unnamed_task")
 
 
 def bare_title(item: Item, words: Words, most: int) -> str:
     """The same for a line of a select."""
-    if item.kind is NudgeKind.EVALUATE and item.meeting is not None:
-        return kit.bare(words("meeting.letter.how", name=item.meeting.prospect_name), most)
+    if item.kind in _ABOUT and item.meeting is not None:
+        return kit.bare(words(_ABOUT[item.kind], name=item.meeting.prospect_name), most)
     return kit.bare(item.task.text if item.task else "", most) or words("meeting.unnamed_task")
 
 
@@ -37,12 +40,16 @@ def asking(item: Item, words: Words) -> list[str]:
     if item.kind is NudgeKind.EVALUATE:
         lines = [words("meeting.letter.six")]
         why = [words("meeting.letter.why_there")]
+    elif item.kind is NudgeKind.CLOSE:
+        said = sum(one.evaluated for one in facts.attendees)
+        lines = [words.n("meeting.letter.close", said) if said else words("meeting.letter.close.unsaid")]
+        why = [words("meeting.letter.why_lead")]
     else:
         due = f"{kit.stamp(item.task.due_at)} ({kit.stamp(item.task.due_at, 'R')})" if item.task else ""
         lines = [words("meeting.letter.prep", name=name, due=due), f"🗓️ {when(facts.plan, words)}"]
         why = [words("meeting.letter.why_taken")]
     if link:
-        why.append(words("canvass.to_card", link=link))
+        why.append(words("meeting.to_card", link=link))
     return [*lines, f"-# {' · '.join(why)}"]
 
 
@@ -56,8 +63,8 @@ def over(item: Item, words: Words) -> str:
         return words("meeting.letter.stopped")
     if item.state in {ItemState.OVER, ItemState.DROPPED, ItemState.AWAY}:
         return words("meeting.letter.over")
-    if item.kind is NudgeKind.EVALUATE and item.state is ItemState.DONE:
-        return words("meeting.letter.said")
+    if item.kind in _DONE and item.state is ItemState.DONE:
+        return words(_DONE[item.kind])
     return ""
 
 
@@ -66,11 +73,20 @@ def answers(item: Item, words: Words) -> list[Button]:
     number = item.nudge_id
     if item.kind is NudgeKind.EVALUATE and item.meeting is not None:
         return [review_button(item.meeting.id, words, nudge=number)]
+    if item.kind is NudgeKind.CLOSE:
+        # Closed on the card: its form asks for a person, and a DM would offer nobody.
+        return [card_button(item, words)] if item.meeting is not None and jump(item.meeting) else []
     done = ids.NUDGE_DONE(nudge=number)
     return [
         kit.button(words("nudge.button.done"), done, discord.ButtonStyle.success, emoji="✅"),
         kit.button(words("meeting.task.back"), ids.NUDGE_PASS(nudge=number), emoji="🙋"),
     ]
+
+
+def card_button(item: Item, words: Words) -> Button:
+    """The way to the meeting's card."""
+    link = jump(item.meeting) if item.meeting else ""
+    return ui.Button(label=words("meeting.button.card")[:80], url=link, emoji="🏁")
 
 
 def change_button(item: Item, words: Words) -> Button:

@@ -89,6 +89,6 @@ def cancelled(facts: MeetingFacts, words: Words) -> ui.LayoutView:
     link = jump(facts)
     return kit.note(
         words("meeting.cancel.done", name=name_of(facts, words)),
-        words("canvass.to_card", link=link) if link else None,
+        words("meeting.to_card", link=link) if link else None,
         kit.row(again),
     )

@@ -101,7 +101,7 @@ def saved(facts: MeetingFacts, words: Words, *, moved: bool) -> ui.LayoutView:
     if moved:
         lines.append(f"🔔 {words('meeting.plan.moved')}")
     if link := jump(facts):
-        lines.append(words("canvass.to_card", link=link))
+        lines.append(words("meeting.to_card", link=link))
     return kit.note("\n".join(lines))
 
 

@@ -178,7 +178,7 @@ def closed(facts: MeetingFacts, words: Words) -> ui.LayoutView:
         f"🏁 **{words('meeting.closed', name=name_of(facts, words))}**",
         outcome(facts, words),
         words(f"meeting.closed.{told}"),
-        f"-# {words('canvass.to_card', link=link)}" if link else None,
+        f"-# {words('meeting.to_card', link=link)}" if link else None,
         kit.row(*buttons),
         accent=kit.GREEN,
     )

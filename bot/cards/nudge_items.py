@@ -79,6 +79,7 @@ _ASKING_SIGNS = {
     NudgeKind.STALE: "🧭",
     NudgeKind.PREP: "🙋",
     NudgeKind.EVALUATE: "📝",
+    NudgeKind.CLOSE: "🏁",
 }
 
 
@@ -300,6 +301,8 @@ def _after(item: Item, words: Words) -> list[Row]:
     """What is still possible once a matter was answered."""
     if item.kind is NudgeKind.EVALUATE and item.state is ItemState.DONE:
         return [kit.row(meetings_items.change_button(item, words))]
+    if item.kind is NudgeKind.CLOSE and item.state is ItemState.DONE:
+        return []  # opened again it is on the meeting's card
     number, buttons = item.nudge_id, list[Button]()
     undone = item.state in {ItemState.DONE, ItemState.STOPPED, ItemState.DROPPED} and item.mine
     if undone or (item.state is ItemState.LATER and item.kind is not NudgeKind.LEAD_TOLD):

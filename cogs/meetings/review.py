@@ -22,8 +22,10 @@ from cogs.meetings.room import playbook_of
 from cogs.meetings.rules import check_on, leads, read_room
 from cogs.meetings.thanks import promise_of
 from db import meetings
+from db.facts import NudgeKind
 from db.facts.meetings import Closing, MeetingFacts, MeetingState, Outcome
 from db.facts.playbooks import Kind, Review, ReviewQuestion
+from db.nudges import letters
 from db.refusals import MeetingAhead, MeetingOff, OnlyAttendees
 
 # What the forms are known by; what they ask is painted from the team's playbook.
@@ -114,8 +116,14 @@ async def _keep(begun: Trip, meeting_id: int, nudge: int, form: Form, keys: Sequ
     mine = _said(facts, begun.actor.person_id)
     about = cards.Answered(nudge, not any(mine.get(key.value) for key in cards.MORE))
     await begun.show(cards.answered(facts, about, begun.words, leads=leads(begun.actor, facts)))
-    if nudge:
-        begun.kit.repaint.soon("letter", nudge)
+    await _bring_letters_in_line(begun, meeting_id, NudgeKind.EVALUATE, begun.actor.person_id)
+
+
+async def _bring_letters_in_line(begun: Trip, meeting_id: int, kind: NudgeKind, person_id: int | None = None) -> None:
+    """What a letter asked for was done, here or on the meeting's card: it says so too."""
+    unit = partial(letters.sent_about, meeting_id=meeting_id, kinds=[kind], person_id=person_id)
+    for nudge_id in await begun.read(unit):
+        begun.kit.repaint.soon("letter", nudge_id)
 
 
 # ---- the record --------------------------------------------------------------------------------------------
@@ -172,6 +180,7 @@ async def closing(begun: Trip, meeting: int) -> None:
     facts = await begun.save(cards.CLOSE_FORM, unit, meeting=meeting)
     begun.kit.repaint.soon("meeting", meeting)
     await begun.show(cards.closed(facts, begun.words))
+    await _bring_letters_in_line(begun, meeting, NudgeKind.CLOSE)
 
 
 @press(ids.MEETING_REOPEN)
@@ -181,3 +190,4 @@ async def reopen(begun: Trip, meeting: int) -> None:
     facts = await begun.write(unit)
     begun.kit.repaint.soon("meeting", meeting)
     await begun.show(cards.reopened(facts, begun.words))
+    await _bring_letters_in_line(begun, meeting, NudgeKind.CLOSE)

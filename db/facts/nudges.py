@@ -36,6 +36,7 @@ class NudgeKind(StrEnum):
     DIGEST = "digest"  # the week, for the organizers' channel
     PREP = "prep"  # something to be done before a meeting is not done, told to its owner
     EVALUATE = "evaluate"  # a meeting has ended: the six questions, to each who went
+    CLOSE = "close"  # a meeting was held and is not closed, told to its lead
     MEETING_ENDS = "meeting_ends"  # its end: it was held, and the note of thanks exists
     MEETING_DAY = "meeting_day"  # the pocket card, in the meeting's thread
     MEETING_MOVED = "meeting_moved"
@@ -56,12 +57,13 @@ PERSONAL = frozenset(
         NudgeKind.LEAD_TOLD,
         NudgeKind.PREP,
         NudgeKind.EVALUATE,
+        NudgeKind.CLOSE,
         NudgeKind.STALE,
     }
 )
 """Kinds that are one person's own, and go to them by DM; all others go to a thread or channel."""
 
-CAPPED = frozenset({NudgeKind.FOLLOWUP, NudgeKind.SESSION_LATER, NudgeKind.PREP, NudgeKind.STALE})
+CAPPED = frozenset({NudgeKind.FOLLOWUP, NudgeKind.SESSION_LATER, NudgeKind.PREP, NudgeKind.CLOSE, NudgeKind.STALE})
 """Kinds of which a person gets so many a day and no more."""
 
 

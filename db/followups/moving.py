@@ -23,6 +23,7 @@ _BY_THE_CLOCK = (
     NudgeKind.FOLLOWUP,
     NudgeKind.LEAD_TOLD,
     NudgeKind.SESSION_LATER,
+    NudgeKind.CLOSE,
     NudgeKind.STALE,
     NudgeKind.WAKES,
 )

@@ -44,8 +44,8 @@ def _part_of(tx: Session, team_id: int, person_id: int, now: datetime) -> Iterab
 
 
 def _erase(at: Locked, person_id: int) -> None:
-    row = at.row
-    if row.lead_id == person_id:
+    row, led = at.row, at.row.lead_id == person_id
+    if led:
         row.lead_id, row.lead_name = None, ""
     if row.next_owner_id == person_id:
         row.next_owner_id, row.next_owner_name = None, ""
@@ -54,6 +54,8 @@ def _erase(at: Locked, person_id: int) -> None:
     _erase_words(at, person_id)
     people.remove(at, person_id)
     reminders.forget(at, person_id)
+    if led:
+        reminders.to_close(at)
 
 
 def _erase_tasks(at: Locked, person_id: int) -> None:

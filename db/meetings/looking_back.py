@@ -80,6 +80,7 @@ def _hold(at: Locked, by: Actor | None, say: Say) -> None:
         # It was shorter than planned: they are asked from now on, not from the planned end.
         at.row.ends_at = max(at.now, at.row.starts_at + timedelta(minutes=1))
         reminders.of_the_time(at)
+    reminders.to_close(at)
     _promise_thanks(at, say(as_it_is(at)))
 
 
@@ -138,6 +139,8 @@ def evaluate(
         _answered(at, actor)
     elif row:
         tx.delete(row)
+    if bool(before) is not bool(kept):
+        reminders.to_close(at)
     _keep_learned(at, actor, str(kept.get(Review.LEARNED, "")))
     return as_it_is(at)
 
@@ -188,7 +191,7 @@ def close(tx: Session, *, actor: Actor, meeting_id: int, closing: Closing, say: 
     at.row.state, at.row.closed_at, at.row.outcome = MeetingState.CLOSED, now, outcome
     at.row.next_step, at.row.next_due_on = plan.text, closing.due_on
     at.row.next_owner_id, at.row.next_owner_name = plan.owner_id, plan.owner_name
-    reminders.withdraw(at, (*reminders.OF_THE_PREPARATION, NudgeKind.EVALUATE))
+    reminders.withdraw(at, (*reminders.OF_THE_PREPARATION, NudgeKind.EVALUATE, NudgeKind.CLOSE))
     if outcome is Outcome.NOT_HELD:
         followups.withdraw(tx, team_id=at.team.id, key=thanks_key(at.id), now=now)
     followups.add_automatic(tx, team_id=at.team.id, key=next_key(at.id), plan=plan, now=now)
@@ -208,6 +211,7 @@ def reopen(tx: Session, *, actor: Actor, meeting_id: int, now: datetime) -> Meet
         followups.withdraw(tx, team_id=at.team.id, key=next_key(at.id), now=now)
         _open_again(at)
         reminders.of_the_time(at)
+        reminders.to_close(at)
     return as_it_is(at)
 
 

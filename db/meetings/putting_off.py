@@ -1,4 +1,4 @@
-"""A person's own reminders of a meeting: to do something before it, to say how it was: put off, stopped.
+"""A person's own reminders of a meeting: to do something before it, say how it was, close it: put off, stopped.
 
 Every unit is about a nudge of the actor's own; it raises Gone, and what the meeting has to say against it.
 """
@@ -12,7 +12,7 @@ from db.meetings import reminders, rows
 from db.meetings.rows import Locked
 from db.models.meetings import PrepTask
 from db.models.nudges import Nudge
-from db.refusals import AfterStart, Gone, NotAttending, PastTime, TaskTaken
+from db.refusals import AfterStart, Gone, NotAttending, OnlyMeetingLeads, PastTime, TaskTaken
 
 
 def later(
@@ -26,6 +26,7 @@ def later(
     if until <= now:
         raise PastTime(typed, until)
     of_task = nudge.kind is NudgeKind.PREP
+    of_use = None if nudge.kind is NudgeKind.CLOSE else max(until, at.row.ends_at) + reminders.EVALUATE_DAYS
     if of_task and until >= at.row.starts_at:
         raise AfterStart(typed, at.row.starts_at)
     _take_back(at, nudge)
@@ -34,7 +35,7 @@ def later(
         nudge.kind,
         f"{reminders.task_of(nudge)}:{actor.person_id}:later:{now.isoformat()}",
         due_at=until,
-        expires_at=at.row.starts_at if of_task else max(until, at.row.ends_at) + reminders.EVALUATE_DAYS,
+        expires_at=at.row.starts_at if of_task else of_use,
         person_id=actor.person_id,
         details={reminders.TASK: reminders.task_of(nudge)} if of_task else None,
         asked=asked,
@@ -59,12 +60,15 @@ def again(tx: Session, *, actor: Actor, nudge_id: int, now: datetime) -> None:
         reminders.of_task(at, task)
     elif nudge.kind is NudgeKind.EVALUATE:
         reminders.ask_how_it_was(at, actor.person_id)
+    elif nudge.kind is NudgeKind.CLOSE:
+        reminders.to_close(at)
 
 
 def _begin(tx: Session, actor: Actor, nudge_id: int, now: datetime) -> tuple[Locked, Nudge]:
     """The meeting of a nudge.
 
-    Raises Gone, MeetingOff and MeetingClosed, TaskTaken for what is no longer theirs to do, and NotAttending.
+    Raises Gone, MeetingOff and MeetingClosed, TaskTaken for what is no longer theirs to do, OnlyMeetingLeads and
+    NotAttending.
     """
     nudge = tx.get(Nudge, nudge_id) if 0 < nudge_id <= rows.ID_MOST else None
     if nudge is None or nudge.person_id != actor.person_id or nudge.meeting_id is None:
@@ -78,6 +82,9 @@ def _begin(tx: Session, actor: Actor, nudge_id: int, now: datetime) -> tuple[Loc
             raise Gone
         if task.owner_id != actor.person_id:
             raise TaskTaken(name=task.owner_name)
+    elif nudge.kind is NudgeKind.CLOSE:
+        if not rows.leads(at, actor):
+            raise OnlyMeetingLeads
     elif rows.going(at, actor.person_id) is None:
         raise NotAttending
     return at, nudge
@@ -95,6 +102,8 @@ def _take_back(at: Locked, nudge: Nudge) -> None:
         reminders.no_reminder(at, task)
     elif nudge.kind is NudgeKind.EVALUATE:
         reminders.ask_nobody(at, nudge.person_id)
+    elif nudge.kind is NudgeKind.CLOSE:
+        reminders.withdraw(at, [NudgeKind.CLOSE], nudge.person_id)
 
 
 def put_off(tx: Session, nudge: Nudge) -> datetime | None:

@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select, update
 
-from db import nudges
+from db import later, nudges
 from db.facts import NudgeAnswer, NudgeKind, NudgeState
+from db.facts.meetings import MeetingState
+from db.facts.prospects import CLOCKS, Stage
 from db.meetings.rows import Locked
 from db.models.meetings import Attending, Evaluation, PrepTask
 from db.models.nudges import Nudge
@@ -101,8 +103,8 @@ def the_day(at: Locked) -> None:
 
 def _awake(at: Locked, due_at: datetime) -> datetime:
     """Out of quiet hours: after them, or the evening before where that would be too late to help."""
-    later = at.quiet.after(due_at)
-    return later if later <= at.row.starts_at - SOON_ENOUGH else at.quiet.before(due_at)
+    after = at.quiet.after(due_at)
+    return after if after <= at.row.starts_at - SOON_ENOUGH else at.quiet.before(due_at)
 
 
 def moved(at: Locked, *, before: datetime) -> None:
@@ -160,6 +162,27 @@ def ask_nobody(at: Locked, person_id: int | None = None) -> None:
 def _going(at: Locked) -> Sequence[int]:
     query = select(Attending.person_id).where(col(Attending.meeting_id) == at.id)
     return at.tx.exec(query.order_by(col(Attending.person_id))).all()
+
+
+def to_close(at: Locked) -> None:
+    """Ask whoever leads it to close it, once: when nobody has said how it was, as those who went are asked again.
+
+    Where somebody has, there are some days to put together what was said. For a meeting that is not held, or closed,
+    nothing is asked.
+    """
+    withdraw(at, [NudgeKind.CLOSE])
+    lead = at.row.lead_id if at.row.lead_id is not None else at.prospect.owner_id
+    if at.row.state is not MeetingState.HELD or lead is None or _stopped(at, NudgeKind.CLOSE, lead):
+        return
+    quiet = at.quiet_of(lead)
+    if at.tx.exec(select(Evaluation.person_id).where(col(Evaluation.meeting_id) == at.id)).first() is None:
+        due_at = quiet.after(quiet.after(at.row.ends_at + SETTLE) + ASK_AGAIN)
+    else:
+        on = later.day_of(at.now, quiet.zone) + timedelta(days=CLOCKS[Stage.EVALUATED])
+        due_at = quiet.after(later.at(on, later.MORNING, quiet.zone))
+    if due_at > at.now:
+        occasion = f"{lead}:{due_at.isoformat()}:{at.now.isoformat()}"
+        schedule(at, NudgeKind.CLOSE, occasion, due_at=due_at, person_id=lead)
 
 
 # ---- what has to be done before --------------------------------------------------------------------

@@ -58,6 +58,15 @@ def thread_of(tx: Session, *, canvass_id: int, meeting_id: int = 0) -> int | Non
     return found.thread_id if found else None
 
 
+def sent_about(
+    tx: Session, *, meeting_id: int, kinds: Collection[NudgeKind], person_id: int | None = None
+) -> tuple[int, ...]:
+    """What stands in DMs about a meeting, everybody's or one person's: once settled elsewhere it is painted anew."""
+    whose = [] if person_id is None else [col(Nudge.person_id) == person_id]
+    sent = (col(Nudge.meeting_id) == meeting_id, col(Nudge.kind).in_(kinds), col(Nudge.state) == NudgeState.SENT)
+    return tuple(row.id or 0 for row in _by(tx, *sent, *whose))
+
+
 def own(tx: Session, *, team_id: int, person_id: int, nudge_id: int) -> Nudge:
     """A person's own nudge. Raises Gone, for another team's as well, and NotYours for somebody else's."""
     nudge = _find(tx, nudge_id)

@@ -1,4 +1,4 @@
-"""Where a matter about a meeting stands: something to do before it, or how it was, beside what the nudge asked."""
+"""Where a matter about a meeting stands (to do before it, how it was, to be closed), beside what the nudge asked."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from db.meetings.reminders import task_of
 from db.models.nudges import Nudge
 from db.quiet import QuietHours
 
-OF_MEETINGS = (NudgeKind.PREP, NudgeKind.EVALUATE)
+OF_MEETINGS = (NudgeKind.PREP, NudgeKind.EVALUATE, NudgeKind.CLOSE)
 """Kinds that are about a meeting and go to one person."""
 
 
@@ -29,7 +29,7 @@ def of_meeting(tx: Session, nudge: Nudge, *, quiet: QuietHours, now: datetime) -
     return Item(
         nudge.id or 0,
         nudge.kind,
-        _prep(nudge, facts, task, until, now) if nudge.kind is NudgeKind.PREP else _how(nudge, facts, until, now),
+        _state(nudge, facts, task, until, now),
         who=task.owner_name if task else "",
         until=until,
         answer=nudge.answer,
@@ -37,6 +37,12 @@ def of_meeting(tx: Session, nudge: Nudge, *, quiet: QuietHours, now: datetime) -
         meeting=meetings.public(facts),
         task=task,
     )
+
+
+def _state(nudge: Nudge, facts: MeetingFacts, task: Prep | None, until: datetime | None, now: datetime) -> ItemState:
+    if nudge.kind is NudgeKind.PREP:
+        return _prep(nudge, facts, task, until, now)
+    return _closing(nudge, facts, until) if nudge.kind is NudgeKind.CLOSE else _how(nudge, facts, until, now)
 
 
 def _prep(nudge: Nudge, facts: MeetingFacts, task: Prep | None, until: datetime | None, now: datetime) -> ItemState:
@@ -61,6 +67,15 @@ def _how(nudge: Nudge, facts: MeetingFacts, until: datetime | None, now: datetim
         return ItemState.OVER if facts.over else ItemState.AWAY
     if facts.state is not MeetingState.HELD and facts.plan.starts_at > now:
         return ItemState.DROPPED  # it was moved since
+    return _put_aside(nudge, until)
+
+
+def _closing(nudge: Nudge, facts: MeetingFacts, until: datetime | None) -> ItemState:
+    """It was held, and what came of it is to be written down."""
+    if facts.state is MeetingState.CLOSED:
+        return ItemState.DONE
+    if facts.state is not MeetingState.HELD:
+        return ItemState.DROPPED
     return _put_aside(nudge, until)
 
 

@@ -160,7 +160,7 @@ def test_what_stands_in_the_room_is_not_on_what_everybody_sees() -> None:
 
 
 @pytest.mark.parametrize("state", ItemState)
-@pytest.mark.parametrize("kind", [NudgeKind.PREP, NudgeKind.EVALUATE])
+@pytest.mark.parametrize("kind", [NudgeKind.PREP, NudgeKind.EVALUATE, NudgeKind.CLOSE])
 def test_a_matter_of_a_letter_has_words_wherever_it_stands(kind: NudgeKind, state: ItemState) -> None:
     facts = meeting(message_id=SNOWFLAKE, channel_id=SNOWFLAKE)
     item = Item(1, kind, state, meeting=facts, task=facts.prep[0], until=NOW)

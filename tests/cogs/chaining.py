@@ -215,7 +215,7 @@ def _labels(shown: Any) -> list[str]:
 
 
 def _values(component: dict[str, Any], lines: Any) -> list[Any]:
-    """What Discord sends for lines that were chosen by what stands on them; people and channels are sent as they are."""
+    """What Discord sends for lines that were chosen by what stands on them; people and channels are sent as such."""
     if component["type"] in ENTITIES:
         return list(lines)
     known = {option["label"]: option["value"] for option in component["options"]}

@@ -1,6 +1,5 @@
 """Leaders from the first look to the last promise, by what people see: six kinds, in English and in Spanish."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -73,7 +72,8 @@ async def add(who: Hand, at: Chain, name: str) -> None:
     await who.types("prospect add", name=name)
     label = who.words(f"prospect.kinds.{at.kind}")
     kind = next(one["label"] for one in who.field("prospect.form.kind")["options"] if label in one["label"])
-    await who.fills({"prospect.form.kind": kind, "prospect.form.role": at.leader.role, "prospect.form.place": at.leader.place})
+    said = {"kind": kind, "role": at.leader.role, "place": at.leader.place}
+    await who.fills({f"prospect.form.{name}": text for name, text in said.items()})
     who.reads(name, at.leader.place)
 
 
@@ -85,7 +85,9 @@ async def find_out(at: Chain) -> None:
     for question in sam.lines("prospect.research.choose")[:2]:
         await sam.chooses("prospect.research.choose", question)
         sam.sees("prospect.note.warning")
-        await sam.fills({"prospect.note.note": "They fed forty families", "prospect.note.source": "https://example.org"})
+        await sam.fills(
+            {"prospect.note.note": "They fed forty families", "prospect.note.source": "https://example.org"}
+        )
         sam.sees("prospect.said.noted").reads("They fed forty families")
     await sam.presses("prospect.button.enough")
     sam.sees("prospect.stage.ask").sees("prospect.asker.nobody")
@@ -101,7 +103,8 @@ async def find_who_asks(at: Chain) -> None:
         who.in_channel(outreach, "prospect.round.title", name=at.name).sees("prospect.round.why")
         await who.presses("prospect.button.tie")
         who.sees("prospect.tie.warning")
-        await who.fills({"prospect.tie.willing": who.words(willing), "prospect.tie.ties": [at.book.askers[0].text[:100]]})
+        tie = at.book.askers[0].text[:100]
+        await who.fills({"prospect.tie.willing": who.words(willing), "prospect.tie.ties": [tie]})
     ana.sees("prospect.tie.thanks_yes", name=at.name)
     malik.sees("prospect.tie.thanks_no")
     await sam.types("prospect find", who=at.name)

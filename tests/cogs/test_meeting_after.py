@@ -8,7 +8,7 @@ from db.facts.playbooks import Kind
 from tests.cogs import meeting as play
 from tests.cogs.canvassing import labels, press, typed_in
 from tests.cogs.nudging import click, letter, letters
-from tests.cogs.world import World, text_of
+from tests.cogs.world import World, controls_of, text_of
 
 SAID = {"plan": "Yes", "reached": "She leaned forward", "next": "The council", "learned": "Pray first"}
 
@@ -176,3 +176,31 @@ async def test_questions_before_the_meeting_are_not_asked(world: World) -> None:
     shown = await world.team.rosa.slash(world.team.outreach, "meeting evaluate", which="Ruth")
     assert shown.modal is None
     assert "after that you can say how it went" in text_of(shown)
+
+
+async def test_whoever_leads_it_is_asked_to_close_it_and_finds_its_card(world: World) -> None:
+    number, rosa = await ended(world), world.team.rosa
+    form = await rosa.slash(world.team.outreach, "meeting evaluate", which="Ruth")
+    await rosa.submit_modal(form, SAID)
+    await world.pass_time(days=3)
+    told = letter(rosa)
+    assert "The meeting with Pastor Ruth: what came of it?" in text_of(told)
+    assert "1 person has said how it went. Now close it" in text_of(told)
+    card = await play.card(world, number)
+    assert card.jump_url in [part.get("url") for part in controls_of(told)]
+    await closed(world, rosa, "later")
+    assert "It is closed. Thank you!" in text_of(letter(rosa))
+    await press(rosa, await play.click(world, rosa, number, "Manage"), "Open it again")
+    await world.app.settle()
+    assert "Now close it" in text_of(letter(rosa))
+
+
+async def test_who_answers_on_the_card_finds_it_in_the_letter_too(world: World) -> None:
+    number, malik = await planned(world), world.team.malik
+    await press(malik, await play.page(world, malik, number, "read"), "I have read it")
+    await world.pass_time(hours=3 * 24 + 5)
+    assert "How was the meeting" in text_of(letter(malik))
+    form = await malik.slash(world.team.outreach, "meeting evaluate", which="Ruth")
+    await malik.submit_modal(form, SAID)
+    await world.app.settle()
+    assert "You have said how it was" in text_of(letter(malik))

@@ -49,7 +49,7 @@ from tests.db.meeting import (
 )
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
-EVALUATE = NudgeKind.EVALUATE
+EVALUATE, CLOSE = NudgeKind.EVALUATE, NudgeKind.CLOSE
 
 
 async def promises(meeting: Encounter) -> list[FollowupFacts]:
@@ -87,7 +87,7 @@ async def test_when_its_time_is_over_it_was_held_and_thanks_are_promised(store: 
     assert await contacts(meeting) == [(ContactHow.MEETING, ContactResult.NONE, ANA.person_id)]
     assert await meeting.is_over() is None
     assert len(await promises(meeting)) == 1
-    assert {kind for kind, _, _ in await meeting.coming()} == {EVALUATE}
+    assert {kind for kind, _, _ in await meeting.coming()} == {EVALUATE, CLOSE}
 
 
 async def test_where_nobody_asks_the_lead_thanks(store: Store) -> None:
@@ -107,6 +107,7 @@ async def test_a_short_meeting_is_looked_back_on_at_once(store: Store) -> None:
     assert await meeting.coming() == [
         (EVALUATE, ANA.person_id, "2026-12-03 14:20"),
         (EVALUATE, ANA.person_id, "2026-12-04 14:20"),
+        (CLOSE, ANA.person_id, "2026-12-04 14:20"),
     ]
     with pytest.raises(OnlyAttendees):
         await meeting.do(meetings.held, CLEO, say=thank)

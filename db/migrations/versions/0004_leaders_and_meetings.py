@@ -10,7 +10,7 @@ KINDS = (
     "offer", "offer_over", "promoted", "late_drop", "moved", "cancelled", "remind", "confirm", "today", "late_signup",
     "session_later", "followup", "hand_over", "hand_over_over", "handed", "lead_told", "waiting", "start", "cheer",
     "not_back", "wrap", "debrief", "digest",
-    "prep", "evaluate", "meeting_ends", "meeting_day", "meeting_moved", "meeting_off", "wakes", "stale",
+    "prep", "evaluate", "close", "meeting_ends", "meeting_day", "meeting_moved", "meeting_off", "wakes", "stale",
 )
 
 revision = '0004'
