@@ -75,9 +75,9 @@ class Welcome:
             with Tag("div"):
                 Tag("strong", words("welcome.title"))
                 Tag("p", " ".join(words(f"welcome.{key}") for key in ("what", "who", "first")))
-            with Tag("span", classes="buttons"):
-                start = Tag("button", words("welcome.start"), "btn btn-primary", type="button", data_welcomed="")
-                start.pressed(lambda: tab.start_command("setup"))
-                self.campaign = Tag("button", words("welcome.campaign"), "btn btn-secondary", type="button")
-                self.campaign.set(data_welcomed="")
+                with Tag("div", classes="buttons"):
+                    start = Tag("button", words("welcome.start"), "btn btn-primary", type="button", data_welcomed="")
+                    start.pressed(lambda: tab.start_command("setup"))
+                    self.campaign = Tag("button", words("welcome.campaign"), "btn btn-secondary", type="button")
+                    self.campaign.set(data_welcomed="")
             Tag("button", "✕", "icon", type="button", aria_label=words("welcome.close"), data_welcomed="")

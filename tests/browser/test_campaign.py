@@ -13,6 +13,10 @@ SLOWLY = 180_000  # milliseconds: seven people do in it what takes a team two da
 
 def test_it_comes_about_while_one_looks_and_its_board_opens_by_itself(toctoc: str, visit: Visit) -> None:  # noqa: F811 - a fixture
     page, ana = visit(toctoc), visit(toctoc, "ana", size=PHONE)
+    for visited in (page, ana):
+        note = visited.locator(".welcome").bounding_box()
+        assert note is not None
+        assert note["height"] < visited.viewport_size["height"] / 2, "the note leaves room for the channel"  # type: ignore[index]  # it has one
     page.get_by_role("button", name="Show me a campaign in full swing").click()
     expect(page.get_by_role("progressbar", name="How much of it is there")).to_be_visible()
     expect(page.locator("h1")).to_contain_text("outreach")
