@@ -267,7 +267,8 @@ def line_text(line: MeetingLine, words: Words) -> str:
     """A meeting in a list."""
     look = look_of(line.state)
     text = f"{look.sign} **{kit.plain(line.name, 60) or words('meeting.somebody')}** · {kit.stamp(line.starts_at)}"
-    return f"{text} · {words.n('meeting.free', line.free)}" if line.free else text
+    ahead = line.state in {MeetingState.PLANNED, MeetingState.READY}
+    return f"{text} · {words.n('meeting.free', line.free)}" if line.free and ahead else text
 
 
 def choose(deed: str, lines: Iterable[MeetingLine], words: Words, *, head: str) -> ui.LayoutView:

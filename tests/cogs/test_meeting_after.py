@@ -204,3 +204,14 @@ async def test_who_answers_on_the_card_finds_it_in_the_letter_too(world: World) 
     await malik.submit_modal(form, SAID)
     await world.app.settle()
     assert "You have said how it was" in text_of(letter(malik))
+
+
+async def test_a_meeting_that_is_over_asks_nobody_to_take_something_on(world: World) -> None:
+    await planned(world)
+    await play.plan(world, when="thu 8pm")
+    before = text_of(await world.team.rosa.slash(world.team.outreach, "meeting today"))
+    assert before.count("wait for somebody") == 2
+    await world.pass_time(hours=3 * 24 + 5)
+    told = text_of(await world.team.rosa.slash(world.team.outreach, "meeting today"))
+    assert "Today's meetings" in told
+    assert told.count("wait for somebody") == 1, "only for the one that is still to come"
