@@ -123,9 +123,12 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
 
 
 def set_up_logs(level: str) -> None:
-    """Log to the terminal: our own doings, and of the libraries only what goes wrong."""
+    """Log to the terminal: our own doings, and of the libraries only what goes wrong.
+
+    At the level DEBUG they would log what people type, and rows as whoever has the key reads them.
+    """
     logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for name in ("alembic", "apscheduler", "discord"):
+    for name in ("alembic", "apscheduler", "discord", "sqlalchemy"):
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nothing is said aloud
 

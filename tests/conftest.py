@@ -12,7 +12,7 @@ from tests.cogs.world import World, open_world
 pytest_plugins = ["tests.databases"]
 
 
-_worlds = pytest.StashKey[World]()
+WORLDS = pytest.StashKey[World]()
 
 
 @pytest.fixture
@@ -21,12 +21,12 @@ async def world_env(tmp_path: Path, sqlite_template: Path, request: pytest.Fixtu
     # Migrating takes as long as all the rest; tests of migrations do it themselves.
     shutil.copy(sqlite_template, tmp_path / "toctoc.db")
     async with open_world(tmp_path) as opened:
-        request.node.stash[_worlds] = opened
+        request.node.stash[WORLDS] = opened
         yield opened.env
 
 
 @pytest.fixture
 def world(world_env: Env, request: pytest.FixtureRequest) -> World:
     """A pretend team with the real bot in it."""
-    world: World = request.node.stash[_worlds]
+    world: World = request.node.stash[WORLDS]
     return world

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import discord
+import psycopg
 from discord import Permissions
 from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor, RoleHandle
 
 from bot.app import App, open_app
 from bot.clock import Clock
 from bot.settings import Settings
+from db.engine import is_sqlite, read_url
 
 START = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)  # a Monday noon in Chicago
 ZONE = "America/Chicago"
@@ -123,7 +125,11 @@ class World:
         await self.env.restart_bot(self.app.client)
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """What the database file holds, read beside the bot."""
+        """What the database holds, read beside the bot."""
+        url = read_url(self.settings.database_url)
+        if not is_sqlite(url):
+            with psycopg.connect(url.set(drivername="postgresql").render_as_string(hide_password=False)) as server:
+                return server.execute(query.replace("?", "%s").encode(), values or None).fetchall()
         path = self.settings.database_url.removeprefix("sqlite:///")
         with sqlite3.connect(path) as connection:
             return connection.execute(query, values).fetchall()

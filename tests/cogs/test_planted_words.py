@@ -1,0 +1,62 @@
+"""What is private, searched for: unmistakable words are planted through the bot, and stand nowhere they should not."""
+
+import pytest
+from simcord import MemberActor
+
+from tests.cogs.permissions import PRESSES
+from tests.cogs.planting import NAMES, TYPED, WORDS, Garden, of, plant
+from tests.cogs.sweeping import LEADERS, everything
+from tests.cogs.test_permissions import Stage, stage
+from tests.cogs.world import Team
+
+__all__ = ["stage"]
+
+# Who may read what; that an organizer cannot read a no is the point of answering in private.
+ENTITLED = {
+    "stranger": (),
+    "volunteer": (),
+    "elsewhere": ("learned",),
+    "goes": ("room", "reviews", "learned"),
+    "asks": ("research", "contacts"),
+    "willing": ("ties",),
+    "unwilling": ("noes",),
+    "owner": tuple(circle for circle in WORDS if circle not in {"noes", "unheard"}),
+    "organizer": ("research", "contacts", "ties", "sign-on", "room", "reviews", "learned"),
+    "another team's admin": (),
+    "another team's captain": (),
+}
+
+
+@pytest.fixture
+async def garden(stage: Stage) -> Garden:
+    """Where the words are planted."""
+    return await plant(stage)
+
+
+def everybody(garden: Garden) -> dict[str, tuple[MemberActor, Team]]:
+    """People of every role, and where they are."""
+    own, other = garden.world.team, garden.world.other
+    here = {"stranger": own.stranger, "volunteer": own.sam, "organizer": own.rosa, **garden.people}
+    there = {"another team's admin": other.admin, "another team's captain": other.malik}
+    return {role: (who, own) for role, who in here.items()} | {role: (who, other) for role, who in there.items()}
+
+
+@pytest.mark.parametrize("role", ENTITLED)
+async def test_everybody_meets_the_words_that_are_for_them_and_no_other(garden: Garden, role: str) -> None:
+    entitled = of(*ENTITLED[role])
+    found = await everything(garden, *everybody(garden)[role])
+    assert {word: sorted(where) for word, where in found.shown.items() if word not in entitled} == {}
+    assert entitled - set(found.shown) == set(), "else this would find nothing anywhere"
+    assert set(found.posted) <= NAMES & entitled, "at the doors they are seen, as everybody is"
+    assert found.deeds > len(PRESSES)
+
+
+@pytest.mark.parametrize(
+    ("days", "left"),
+    [(35, ("research", "contacts", "sign-on", "room", "reviews", "learned")), (380, ("sign-on", "learned"))],
+)
+async def test_what_has_gone_is_on_no_screen(garden: Garden, days: int, left: tuple[str, ...]) -> None:
+    world = garden.world
+    await world.pass_time(days=days)
+    found = await everything(garden, world.team.rosa, world.team, only=LEADERS)
+    assert set(found.shown) & TYPED == of(*left)
