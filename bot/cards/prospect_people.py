@@ -7,7 +7,7 @@ from discord import ui
 
 from bot import ids
 from bot.cards import kit
-from bot.cards.prospect_words import KIND_SIGNS, kind_of, name_of, person
+from bot.cards.prospect_words import KIND_SIGNS, bare_name, kind_of, name_of, person
 from bot.cards.prospects import Row, Shown, back_button, tie_button
 from bot.words import Words
 from db.facts.playbooks import Asker, Playbook
@@ -142,6 +142,11 @@ def answered(facts: ProspectFacts, given: TieAnswer, words: Words) -> ui.LayoutV
     key = "prospect.tie.thanks_yes" if given.willing else "prospect.tie.thanks_no"
     change = kit.button(words("prospect.button.tie_change"), ids.PROSPECT_TIE(prospect=facts.id), emoji="✏️")
     return kit.note(words(key, name=name_of(facts.plan, words)), kit.row(change))
+
+
+def promise(facts: ProspectFacts, words: Words) -> str:
+    """What whoever looks after it is reminded of once somebody said that they could ask; it names nobody."""
+    return words("prospect.tie.promise", name=bare_name(facts.plan, words))
 
 
 def round_open(facts: ProspectFacts, url: str, words: Words) -> str:

@@ -153,6 +153,7 @@ async def _answered_before(begun: Trip, prospect_id: int) -> dict[str, str]:
 @submit(forms.TIE, paints=_tie_form)
 async def answer(begun: Trip, prospect: int) -> None:
     """Keep the answer; a yes is for the owner and the organizers, a no for nobody."""
+    before = await facts_of(begun, prospect)
     unit = partial(
         prospects.answer,
         actor=begun.actor,
@@ -160,6 +161,7 @@ async def answer(begun: Trip, prospect: int) -> None:
         ties=tuple(key for key in begun.typed["ties"].split(",") if key),
         willing=begun.typed["willing"] == forms.YES,
         note=begun.typed["note"],
+        promise=cards.promise(before, begun.public),
         now=begun.now,
     )
     given = await begun.save(forms.TIE, unit, prospect=prospect)

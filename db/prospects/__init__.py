@@ -6,7 +6,7 @@ adding.py      written down, changed, handed on; imports.py, many at once
 research.py    what was found out in public sources
 contacts.py    what was tried, and what came of it
 stages.py      where it stands: moved, put to rest and woken, pressed
-ties.py        "Who should ask?", answered in private
+ties.py        "Who should ask?", answered in private; offers.py, the owner hears that somebody could
 silence.py     reminders that nothing happened, put off and stopped
 signing.py     endorsements; committing.py, what is asked of those beyond it
 reading.py     one, as much of it as the reader may see

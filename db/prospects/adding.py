@@ -19,7 +19,7 @@ from db.facts.prospects import (
 )
 from db.models.prospects import Prospect
 from db.names import name_key, tidy
-from db.prospects import clocks, rows
+from db.prospects import clocks, offers, rows
 from db.prospects.reading import as_it_is, plan_of
 from db.prospects.rows import NAME_MOST, Locked
 from db.refusals import NameMissing, PartOfItself, ProspectChanged, ProspectKnown, TooMany
@@ -72,6 +72,7 @@ def hand(
     rows.check_person(owner_id)
     if at.row.owner_id != owner_id:
         at.row.owner_id, at.row.owner_name = owner_id, tidy(owner_name)[:NAME_MOST]
+        offers.pass_on(at)
         clocks.touch(at)
     return as_it_is(at, actor)
 
@@ -83,6 +84,7 @@ def set_asker(
     at = rows.begin(tx, actor=actor, prospect_id=prospect_id, may=rows.leads, now=now)
     if asker_id is not None:
         rows.check_person(asker_id)
+        offers.chosen(at)
     if at.row.asker_id != asker_id:
         at.row.asker_id, at.row.asker_name = asker_id, tidy(asker_name)[:NAME_MOST] if asker_id else ""
         clocks.touch(at)
@@ -96,6 +98,7 @@ def remove(tx: Session, *, actor: Actor, prospect_id: int, now: datetime) -> str
     """
     at = rows.begin(tx, actor=actor, prospect_id=prospect_id, may=rows.leads, now=now)
     name = at.row.name
+    offers.forget(at)
     tx.delete(at.row)
     tx.flush()
     return name

@@ -9,12 +9,13 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from db.models.prospects import ContactMade, Prospect, ResearchNote, Tie
-from db.prospects import clocks, rows
+from db.prospects import clocks, offers, rows
 
 
 def forget_person(tx: Session, *, team_id: int, person_id: int, now: datetime) -> None:
     """Take a person out of a team's prospects; whoever asked for them hears of silence from now on no more."""
     _hand_back(tx, team_id, person_id, now)
+    _take_back_offers(tx, team_id, person_id, now)
     # Sealed texts cannot be searched: all of the team's are opened.
     found = tx.exec(select(ResearchNote).where(col(ResearchNote.team_id) == team_id)).all()
     logged = tx.exec(select(ContactMade).where(col(ContactMade.team_id) == team_id)).all()
@@ -35,6 +36,14 @@ def _hand_back(tx: Session, team_id: int, person_id: int, now: datetime) -> None
         if at.row.asker_id == person_id:
             at.row.asker_id, at.row.asker_name = None, ""
         clocks.remind(at)
+
+
+def _take_back_offers(tx: Session, team_id: int, person_id: int, now: datetime) -> None:
+    """Nobody has to choose among those who could ask where they were the only one."""
+    theirs = (col(Tie.team_id) == team_id, col(Tie.person_id) == person_id)
+    ids = [tie.prospect_id for tie in tx.exec(select(Tie).where(*theirs)).all() if tie.answer["willing"]]
+    for at in rows.lock_all(tx, ids=ids, team_id=team_id, now=now):
+        offers.take_back(at, person_id)
 
 
 def _unmention_answers(tx: Session, team_id: int, person_id: int) -> None:

@@ -25,13 +25,16 @@ from db.facts.prospects import (
 from db.models.meetings import Attending, Meeting
 from db.models.nudges import Nudge
 from db.models.prospects import ContactMade, Prospect, SignedOn, Sway
-from db.prospects import clocks, rows
+from db.prospects import clocks, offers, rows
 from db.prospects.reading import as_it_is, line_of
 from db.prospects.rows import Locked
 from db.refusals import NotRefused, NotSignedOn, OnlyOfficials, PartOfItself, PastTime, TooFarAhead, TooMany
 
 YEARS_MOST = 2
 """How far ahead a prospect may wake, in years."""
+
+_TO_BE_ASKED = (Stage.RESEARCH, Stage.ASK)
+"""Stages in which it is still open who asks."""
 
 
 # ---- by hand ---------------------------------------------------------------------------------------
@@ -168,6 +171,8 @@ def enter(at: Locked, stage: Stage) -> None:
         nudges.cancel(at.tx, team_id=at.team.id, prospect_id=at.id, kinds=[NudgeKind.WAKES])
     if at.row.stage is not stage:
         at.row.stage, at.row.stage_at = stage, at.now
+    if stage not in _TO_BE_ASKED:
+        offers.forget(at)
     clocks.touch(at)
 
 

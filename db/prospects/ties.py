@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from db.facts import Actor
 from db.facts.prospects import ROUND_DAYS, TIE_NOTE_MOST, TIES_MOST, ProspectFacts, Stage, TieAnswer, Willing
 from db.models.prospects import Prospect, Tie
-from db.prospects import clocks, rows, stages
+from db.prospects import clocks, offers, rows, stages
 from db.prospects.reading import as_it_is, willing_of
 from db.refusals import OnlyLead, TooMany
 
@@ -59,23 +59,30 @@ def answer(
     ties: Sequence[str],
     willing: bool,
     note: str = "",
+    promise: str = "",
     now: datetime,
 ) -> TieAnswer:
     """A person's own answer, in place of the one before; `ties` are the playbook's keys.
 
-    For everybody in the team. Outside a round a no is not kept at all. Raises Gone, TooLong and TooMany.
+    For everybody in the team. The owner is told of a yes, as a promise in the words of `promise`; without words nobody
+    is. Outside a round a no is not kept at all. Raises Gone, TooLong and TooMany.
     """
     at = rows.begin(tx, actor=actor, prospect_id=prospect_id, may=rows.anybody, now=now)
     given = _checked(willing, ties, note)
     tie = tx.get(Tie, (at.id, actor.person_id)) or Tie(
-        prospect_id=at.id, person_id=actor.person_id, team_id=at.team.id, answer={}, at=now
+        prospect_id=at.id, person_id=actor.person_id, team_id=at.team.id, answer={"willing": False}, at=now
     )
+    before = bool(tie.answer["willing"])
     if willing or _is_open(at.row, now):
         tie.answer, tie.at = {"willing": given.willing, "ties": list(given.ties), "note": given.note}, now
         tx.add(tie)
     elif tie in tx:
         tx.delete(tie)
     tx.flush()
+    if willing and not before and promise:
+        offers.tell(at, actor.person_id, promise)
+    elif before and not willing:
+        offers.take_back(at, actor.person_id)
     return given
 
 
