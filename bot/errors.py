@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 import discord
@@ -24,6 +24,8 @@ def refusal_text(refusal: Refusal, words: Words) -> str:
 def _shown(value: Any, words: Words) -> object:
     if isinstance(value, datetime):
         return f"{bricks.stamp(value)} ({bricks.stamp(value, 'R')})"
+    if isinstance(value, date):
+        return words.long_date(value)
     if isinstance(value, time):
         return words.clock(value)
     if isinstance(value, tuple):

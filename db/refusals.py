@@ -6,7 +6,7 @@ placeholders that they may use. A field that ends in `_at` is a time, shown as D
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, TypeVar, dataclass_transform
 
 R = TypeVar("R", bound="Refusal")
@@ -170,6 +170,15 @@ class AmbiguousTime(Refusal):
     typed: str
     first_at: datetime
     second_at: datetime
+
+
+@refusal
+class AmbiguousDay(Refusal):
+    """What was typed can be read as two days, or more: then these are the first two."""
+
+    typed: str
+    first: date
+    second: date
 
 
 @refusal

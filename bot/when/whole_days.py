@@ -9,14 +9,14 @@ from bot.when.grammar import readings
 from bot.when.line import Line, NotUnderstoodError
 from bot.when.said import Said
 from bot.when.starts import clipped, read_time
-from db.refusals import NoHour, NotADate, PastTime
+from db.refusals import AmbiguousDay, NoHour, NotADate, PastTime
 
 
 def read_day(typed: str, *, zone: ZoneInfo, now: datetime, past: bool = False) -> date:
     """The day that a text without an hour means: the next one of that name, with `past` the last one.
 
     A date with its year is taken as it stands, also where it lies on the other side. Raises NotADate for what is not
-    understood, and for what can mean two days.
+    understood, and AmbiguousDay for what can mean two days.
     """
     today = now.astimezone(zone).date()
     try:
@@ -28,16 +28,19 @@ def read_day(typed: str, *, zone: ZoneInfo, now: datetime, past: bool = False) -
     except NotUnderstoodError:
         raise NotADate(clipped(typed)) from None
     look = _over if past else _ahead
-    found = {day for one in said if one.clock is None and one.part is None for day in look(one, today)}
-    if len(found) != 1:
+    found = sorted({day for one in said if one.clock is None and one.part is None for day in look(one, today)})
+    if not found:
         raise NotADate(clipped(typed))
-    return found.pop()
+    if len(found) > 1:
+        raise AmbiguousDay(clipped(typed), *found[:2])
+    return found[0]
 
 
 def read_lately(typed: str, *, zone: ZoneInfo, now: datetime) -> datetime:
     """When something was that has happened: "yesterday 5pm", "monday"; nothing is now, a day alone is its noon.
 
-    A moment that is still to come is given back as it is. Raises NotADate, and what `read_time` raises of clocks.
+    A moment that is still to come is given back as it is. Raises NotADate, AmbiguousDay, and what
+    `read_time` raises of clocks.
     """
     if not typed.strip():
         return now

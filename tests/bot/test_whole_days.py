@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.when import read_day, read_lately
-from db.refusals import NotADate
+from db.refusals import AmbiguousDay, NotADate
 
 ZONE = ZoneInfo("America/Chicago")
 NOW = datetime(2026, 11, 23, 18, tzinfo=UTC)  # a Monday noon in Chicago
@@ -40,6 +40,19 @@ def test_what_is_no_day_is_told_with_what_was_typed(typed: str) -> None:
     with pytest.raises(NotADate) as refused:
         read_day(typed, zone=ZONE, now=NOW)
     assert refused.value.values["typed"] == typed[:200]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "second"),
+    [
+        ("next friday", date(2026, 11, 27), date(2026, 12, 4)),
+        ("1/2", date(2027, 1, 2), date(2027, 2, 1)),
+    ],
+)
+def test_what_can_mean_two_days_says_which(typed: str, first: date, second: date) -> None:
+    with pytest.raises(AmbiguousDay) as refused:
+        read_day(typed, zone=ZONE, now=NOW)
+    assert refused.value.values == {"typed": typed, "first": first, "second": second}
 
 
 def test_what_has_happened_is_a_moment() -> None:

@@ -215,3 +215,10 @@ async def test_a_meeting_that_is_over_asks_nobody_to_take_something_on(world: Wo
     told = text_of(await world.team.rosa.slash(world.team.outreach, "meeting today"))
     assert "Today's meetings" in told
     assert told.count("wait for somebody") == 1, "only for the one that is still to come"
+
+
+async def test_a_day_that_can_mean_two_is_asked_back_with_both(world: World) -> None:
+    await ended(world)
+    told = text_of(await closed(world, world.team.rosa, "later", day="next friday"))
+    assert "“next friday” can mean November 27, 2026 or December 4, 2026" in told
+    assert "Your text is kept" in told
