@@ -10,6 +10,7 @@ from simcord import InteractionResult, MemberActor
 from bot import ids
 from db.facts.playbooks import Review
 from tests.cogs import raw
+from tests.cogs.permissions import COMMANDS, PRESSES
 from tests.cogs.test_permissions import Stage
 from tests.cogs.winning import fill
 from tests.cogs.world import World
@@ -72,7 +73,7 @@ class Garden:
         """What a name of the table of permissions stands for."""
         return int(self.stage.filled(f"${name}"))
 
-    def known(self, name: str) -> Any:
+    def known(self, name: Any) -> Any:
         """The same, or something of those elsewhere, as it was when it was first asked for."""
         if name not in self.facts:
             self.facts[name] = self.stage.filled(name)
@@ -93,6 +94,9 @@ async def plant(stage: Stage) -> Garden:
     await _ask_around(garden)
     await _win(garden)
     await world.tick()
+    for row in (*COMMANDS.values(), *PRESSES.values()):
+        for value in (*row.values.values(), *row.chosen):
+            garden.known(value)  # by and by some of it will be gone
     return garden
 
 

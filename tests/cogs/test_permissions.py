@@ -63,6 +63,8 @@ class Stage:
 
     def filled(self, value: Any) -> Any:
         """A value with "$name" replaced by what it stands for."""
+        if not (isinstance(value, str) and value.startswith("$")):
+            return value
         team = self.world.team
         known = {
             "$canvass": self.canvass_id, "$live": self.live_id, "$turf": self.turf_id, "$channel": team.canvass.id,
@@ -76,7 +78,7 @@ class Stage:
             "$line": self.first("prep_line", "id"),
             "$signed": self.first("signed_on", "prospect_id"), "$commitment": self.first("committed", "id"),
         }  # fmt: skip
-        return known.get(value, value) if isinstance(value, str) else value
+        return known.get(value, value)
 
     def nudge(self, kind: str) -> int:
         """The volunteer's nudge of a kind."""
