@@ -87,10 +87,14 @@ async def open_app(settings: Settings, clock: Clock | None = None) -> App:
     sealing.use_keys(await asyncio.to_thread(sealing_keys, settings))
     await asyncio.to_thread(upgrade, settings.database_url)
     store = Store(await asyncio.to_thread(open_engines, settings.database_url))
-    if not store.shared:
-        # Nobody else delivers from this database: what is still held was held by a process that ended.
-        await store.write(nudges.release_all)
-    await store.write(house.check_keys)
+    try:
+        await store.write(house.check_keys)
+        if not store.shared:
+            # Nobody else delivers from this database: what is still held was held by a process that ended.
+            await store.write(nudges.release_all)
+    except BaseException:
+        await store.close()
+        raise
     time = clock or Clock()
     client = TocToc(shard_count=settings.shard_count, shard_ids=settings.shard_ids)
     courier = Courier(store, time, settings)

@@ -48,6 +48,17 @@ async def test_a_note_is_read_as_it_was_written_and_stands_nowhere_in_the_file(s
     assert PLANTED.encode() not in _everything(tmp_path)
 
 
+def test_the_same_text_twice_is_not_the_same_in_the_file() -> None:
+    assert seal(PLANTED) != seal(PLANTED)
+
+
+async def test_the_same_note_twice_is_not_the_same_in_the_file(store: Store) -> None:
+    await store.write(_plant)
+    await store.write(_note_again)
+    raw = await store.read(lambda tx: tx.connection().exec_driver_sql("SELECT note FROM research_note").all())
+    assert len({bytes(note) for (note,) in raw}) == 2
+
+
 async def test_another_key_is_noticed_at_the_start(store: Store) -> None:
     await store.write(house.check_keys)
     await store.write(house.check_keys)
@@ -64,6 +75,11 @@ def _plant(tx: Session) -> None:
     tx.add(prospect)
     tx.flush()
     tx.add(ResearchNote(team_id=1, prospect_id=prospect.id or 0, note=PLANTED, at=NOW))
+
+
+def _note_again(tx: Session) -> None:
+    first = tx.exec(select(ResearchNote)).one()
+    tx.add(ResearchNote(team_id=first.team_id, prospect_id=first.prospect_id, note=PLANTED, at=NOW))
 
 
 def _note(tx: Session) -> str:

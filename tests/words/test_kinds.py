@@ -19,7 +19,6 @@ WORDS = (
     ("meeting.outcome", tuple(Outcome)),
     ("meeting.state", tuple(MeetingState)),
     ("me.data.reply", tuple(NudgeAnswer)),
-    ("me.data.outcome", tuple(Outcome)),
     ("me.data.leader", tuple(Kind)),
     ("me.data.stage", tuple(Stage)),
     ("me.data.contact", tuple(ContactHow)),
