@@ -19,13 +19,31 @@ from bot.presses import press, submit
 from bot.trips import Trip
 from bot.when import read_time
 from db import people
-from db.facts import Letter
+from db.facts import Item, Letter
 from db.later import Later, hours_of, moment
 from db.nudges import answers, letters
-from db.refusals import CanvassCancelled, CanvassOver, FollowupOver, Gone, HandOverOver, NotSignedUp, NotYours
+from db.refusals import (
+    CanvassCancelled,
+    CanvassOver,
+    FollowupOver,
+    Gone,
+    HandOverOver,
+    MeetingClosed,
+    MeetingHeld,
+    MeetingOff,
+    NotAttending,
+    NotSignedUp,
+    NotYours,
+    OnlyLead,
+    OnlyMeetingLeads,
+    TaskTaken,
+)
 
 # What is said against an answer because something happened elsewhere meanwhile.
-MOVED_ON = (FollowupOver, HandOverOver, NotYours, CanvassOver, CanvassCancelled, NotSignedUp)
+MOVED_ON = (
+    FollowupOver, HandOverOver, NotYours, CanvassOver, CanvassCancelled, NotSignedUp,
+    MeetingOff, MeetingHeld, MeetingClosed, TaskTaken, NotAttending, OnlyMeetingLeads, OnlyLead,
+)  # fmt: skip
 SAID_FOR = timedelta(days=8)  # how far ahead a line of *Later* can have said that it leads
 
 
@@ -38,10 +56,11 @@ async def read_letter(begun: Trip, nudge_id: int) -> Letter:
     )
 
 
-async def show(begun: Trip, nudge_id: int, choosing: str = "", chosen: int | None = None) -> None:
+async def show(begun: Trip, nudge_id: int, choosing: str = "", chosen: int | None = None) -> Item:
     """Paint the letter anew; `choosing` a time or a person for a matter.
 
     From elsewhere, as from a form that came back, say what became of the matter and paint the letter where it is.
+    Returns how the matter stands.
     """
     found = await read_letter(begun, nudge_id)
     item = found.item(chosen or nudge_id)
@@ -52,9 +71,10 @@ async def show(begun: Trip, nudge_id: int, choosing: str = "", chosen: int | Non
         known = await begun.read(partial(people.known, actor=begun.actor)) if choosing == "hand" else ()
         desk = Desk(begun.actor.zone, Open(item.nudge_id, choosing, known))
         await begun.redraw(cards.letter(found, desk, begun.words, shown=begun.interaction.guild_id is not None))
-        return
+        return item
     await begun.show(cards.answered(item, begun.words))
     begun.kit.repaint.soon("letter", nudge_id)
+    return item
 
 
 async def _answer(
@@ -66,10 +86,12 @@ async def _answer(
     try:
         result = await (begun.save(form, do, nudge=nudge_id) if form else begun.write(do))
     except MOVED_ON:
-        item = (await read_letter(begun, nudge_id)).item(nudge_id)
-        if item is None or item.asks:
+        there = (await read_letter(begun, nudge_id)).item(nudge_id)
+        if there is None or there.asks:
             raise
-    await show(begun, nudge_id)
+    item = await show(begun, nudge_id)
+    if item.meeting is not None:  # what was to be done before it stands on its card
+        begun.kit.repaint.soon("meeting", item.meeting.id)
     return result
 
 

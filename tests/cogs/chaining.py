@@ -131,6 +131,10 @@ class Hand:
         [found] = [part for part in controls_of(self.shown) if part.get("placeholder") == hint]
         return [line["label"] for line in found["options"]]
 
+    def links(self) -> list[str]:
+        """Where their buttons lead that open a page."""
+        return [part["url"] for part in controls_of(self.shown) if part.get("url")]
+
     def field(self, key: str) -> dict[str, Any]:
         """The field of the open form with these words as its label."""
         label = self.words(key)[:45]

@@ -222,3 +222,18 @@ async def test_a_day_that_can_mean_two_is_asked_back_with_both(world: World) -> 
     told = text_of(await closed(world, world.team.rosa, "later", day="next friday"))
     assert "“next friday” can mean November 27, 2026 or December 4, 2026" in told
     assert "Your text is kept" in told
+
+
+async def test_a_letter_about_a_meeting_that_is_off_says_so_when_it_is_pressed(world: World) -> None:
+    await play.set_up(world)
+    number, sam = await play.plan(world, when="dec 10 4pm"), world.team.sam
+    [(task,)] = world.rows("SELECT id FROM prep_task WHERE key = 'copies'")
+    one = await play.choose(sam, await play.click(world, sam, number, "To do"), "meeting.task", task)
+    await press(sam, one, "I take it")
+    await world.pass_time(days=12, hours=7)
+    assert "Copy the page about us" in text_of(letter(sam))
+    shown = await world.team.rosa.slash(world.team.outreach, "meeting cancel", which="Ruth")
+    await press(world.team.rosa, shown, "Yes, call it off")
+    await world.app.settle()
+    await click(world, sam, "Done")
+    assert "This is over: nothing is left to do." in text_of(letter(sam))
