@@ -1,5 +1,6 @@
 """The keys of a machine: made once, read again; and another key is one sentence for the host, not a broken card."""
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -49,7 +50,8 @@ async def test_the_host_reads_one_sentence_and_the_process_ends(tmp_path: Path, 
     await opened(tmp_path)
     setting = new_key() if keys == "WRONG" else keys
     url = f"sqlite:///{tmp_path / 'toctoc.db'}"
-    ended = subprocess.run(
+    ended = await asyncio.to_thread(
+        subprocess.run,
         [sys.executable, "-m", "bot", "run"],
         env={"DATABASE_URL": url, "SEALING_KEYS": setting, "DISCORD_TOKEN": "x.y.z", "PATH": ""},
         cwd=ROOT,
