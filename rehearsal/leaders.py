@@ -54,9 +54,9 @@ DANA = Leader(
 )
 UNION = Leader(
     "civic",
-    "Riverside Tenants’ Union",
-    ("Nora Lind, coordinator", "Nora Lind, coordinadora"),
-    ("Mill Street", "Calle del Molino"),
+    "Nora Lind",
+    ("Coordinator", "Coordinadora"),
+    ("Riverside Tenants’ Union", "Riverside Tenants’ Union"),
     (
         (
             "programs",
@@ -69,7 +69,7 @@ RUTH = Leader(
     "faith",
     "Ruth Amaya",
     ("Pastor", "Pastora"),
-    ("Grace Chapel, Elm Street", "Capilla de la Gracia, calle del Olmo"),
+    ("Grace Chapel", "Capilla de la Gracia"),
     (
         (
             "sermons",
@@ -113,7 +113,7 @@ NASSER = Leader(
     "faith",
     "Karim Nasser",
     ("Imam", "Imán"),
-    ("Mosque on Harbor Road", "Mezquita de la calle del Puerto"),
+    ("Harbor Road Mosque", "Mezquita de Harbor Road"),
     (
         (
             "sisters",
@@ -125,9 +125,9 @@ NASSER = Leader(
 )
 LUZ = Leader(
     "business",
-    "Panadería Luz",
-    ("Luz Herrera, owner", "Luz Herrera, dueña"),
-    ("Market Square", "Plaza del Mercado"),
+    "Luz Herrera",
+    ("Owner", "Dueña"),
+    ("Panadería Luz", "Panadería Luz"),
     (
         (
             "gives",
@@ -137,12 +137,14 @@ LUZ = Leader(
     ),
     "joy",
 )
-HARDWARE = Leader("business", "Hilltop Hardware", ("Owner", "Dueño"), ("Hill Road", "Calle de la Loma"), asker="malik")
+HARDWARE = Leader(
+    "business", "Bill Sorensen", ("Owner", "Dueño"), ("Hilltop Hardware", "Hilltop Hardware"), asker="malik"
+)
 PARK = Leader(
     "civic",
     "Elena Park",
-    ("Chief of fire station 3", "Jefa de la estación de bomberos 3"),
-    ("Canal Street", "Calle del Canal"),
+    ("Chief", "Jefa"),
+    ("Fire station 3", "Estación de bomberos 3"),
     (
         (
             "words",
@@ -156,9 +158,9 @@ PARK = Leader(
 )
 COLLEGE = Leader(
     "school",
-    "Riverside Community College",
-    ("Dean Joyce Okafor", "Decana Joyce Okafor"),
-    ("Orchard Campus", "Campus del Huerto"),
+    "Joyce Okafor",
+    ("Dean", "Decana"),
+    ("Riverside Community College", "Riverside Community College"),
     (
         (
             "police",
@@ -173,9 +175,9 @@ COLLEGE = Leader(
 )
 STUDENTS = Leader(
     "student",
-    "Students for Riverside",
-    ("Group on campus", "Grupo del campus"),
-    ("Orchard Campus", "Campus del Huerto"),
+    "Maya Torres",
+    ("Speaker", "Vocera"),
+    ("Students for Riverside", "Students for Riverside"),
     (
         (
             "record",

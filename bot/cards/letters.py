@@ -96,8 +96,8 @@ class Letter:
 
 def named(one: SignOn) -> str:
     """How somebody who signed on in public may be named: who signs as a person, without where they work."""
-    if one.capacity is Capacity.PERSONAL or not one.place:
-        return one.name
+    if one.capacity is Capacity.PERSONAL or not one.place or one.place.casefold() == one.name.strip().casefold():
+        return one.name.strip()
     return f"{one.place} ({one.name})"
 
 

@@ -193,6 +193,8 @@ def test_a_private_sign_on_says_so_and_a_personal_one_leaves_the_institution_out
     assert "> We stand \\*here\\*" in told
     assert named(private) == "Grace Oduya"
     assert named(replace(private, capacity=Capacity.INSTITUTION)) == "First Church (Grace Oduya)"
+    house = replace(private, capacity=Capacity.INSTITUTION, name="First Church ")
+    assert named(house) == "First Church", "an institution that was written down as such is not named twice"
 
 
 def test_who_only_looks_can_change_nothing() -> None:

@@ -171,7 +171,7 @@ async def test_free_texts_are_in_the_language_of_who_pressed_and_what_the_team_h
     assert not [english for english, spanish in leaders.SAID.values() if english != spanish and english in cards]
     ana = hand(world, "ana", "es-ES")
     await ana.run("prospect find", who=leaders.COLLEGE.name)
-    assert "Decana Joyce Okafor" in text_of(ana.shown)
+    assert "Decana · Riverside Community College" in text_of(ana.shown)
 
 
 async def test_after_a_new_beginning_it_can_be_begun_again(world: World, campaign: Campaign) -> None:
