@@ -68,8 +68,9 @@ class App:
 
     async def settle(self) -> None:
         """Wait until every card is painted and every due nudge delivered."""
-        await self.kit.repaint.drain()
-        await self.kit.courier.drain()
+        while self.kit.repaint.busy or self.kit.courier.busy:  # what is delivered may change a card
+            await self.kit.repaint.drain()
+            await self.kit.courier.drain()
 
     async def close(self) -> None:
         """Finish what was begun, as far as it takes no longer than seconds, then close the client and the database."""

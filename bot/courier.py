@@ -101,6 +101,11 @@ class Courier:
         if self._task is None and not self._closing:
             self._task = asyncio.get_running_loop().create_task(self._work())
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being delivered."""
+        return self._task is not None
+
     async def drain(self) -> None:
         """Wait until nothing is being delivered."""
         while self._task is not None:

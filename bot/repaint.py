@@ -98,6 +98,11 @@ class Repaint:
             self._dirty.discard(key)
             self._tasks.pop(key, None)
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being painted."""
+        return bool(self._tasks)
+
     async def drain(self) -> None:
         """Wait until every card has its paint."""
         while self._tasks:

@@ -78,6 +78,27 @@ async def test_a_kind_that_nobody_paints_is_kept_for_a_while_and_not_lost_in_sil
     world.mishaps.seen.clear()
 
 
+async def test_what_a_delivery_changes_is_painted_once_all_is_settled(world: World, trials: Trials) -> None:
+    painted: list[int] = []
+
+    async def slowly(thing: int) -> None:
+        await asyncio.sleep(0.1)
+        painted.append(thing)
+
+    async def none() -> list[int]:
+        return []
+
+    async def changes_a_card() -> None:
+        await asyncio.sleep(0.2)
+        world.app.kit.repaint.soon("trial", 7)
+
+    world.app.kit.repaint.learn("trial", slowly, none)
+    trials.before[1] = changes_a_card
+    await trials.add(1, hours=1)
+    await world.pass_time(hours=1)
+    assert (trials.sent(), painted) == (["nudge 1"], [7])
+
+
 async def test_the_ticker_hears_what_comes_next(world: World, trials: Trials) -> None:
     told: list[datetime] = []
     trials.courier.later = told.append
