@@ -3,17 +3,21 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from simcord import InteractionResult, MemberActor
 
 from bot import ids
+from db import setup
+from db.facts import ChannelUse, Step
 from db.facts.playbooks import Review
 from tests.cogs import raw
+from tests.cogs.canvassing import allow_events, choose_channel, choose_zone
 from tests.cogs.permissions import COMMANDS, PRESSES
-from tests.cogs.test_permissions import Stage
+from tests.cogs.test_permissions import Stage, actor
 from tests.cogs.winning import fill
-from tests.cogs.world import World
+from tests.cogs.world import ZONE, World
 
 # What is typed, by the circle of people who may read it. "learned" is for whoever prepares the next of the kind.
 WORDS: Mapping[str, tuple[str, ...]] = {
@@ -86,9 +90,16 @@ async def plant(stage: Stage) -> Garden:
     names = {"goes": "Gil", "asks": "Bea", "willing": "Yaratheir", "unwilling": "Noelanybody", "elsewhere": "Eva"}
     garden = Garden(stage, {role: world.newcomer(name) for role, name in names.items()})
     garden.people["owner"] = world.team.malik
+    allow_events(world)
+    await choose_zone(world, ZONE)
+    await choose_channel(world, ChannelUse.OUTREACH, world.team.outreach)
+    await choose_channel(world, ChannelUse.ORGANIZERS, world.team.organizers)
+    admin = actor(world.team.admin, world.team, organizer=True)
+    await world.app.kit.write(partial(setup.reach, actor=admin, step=Step.DONE, now=world.clock.now()))
     await _lead_another(garden)
     await _prepare(garden)
-    await world.pass_time(days=6, hours=2)
+    await world.pass_time(days=5, hours=22, minutes=5)  # on the day they are told, and two hours later it is over
+    await world.pass_time(hours=4)
     await _look_back(garden)
     await _find_out(garden)
     await _ask_around(garden)

@@ -9,6 +9,7 @@ from simcord import InteractionResult, MemberActor
 
 from bot.cards.meetings_sheets import SHEETS
 from db import meetings
+from db.facts.meetings import LINES_MOST
 from tests.cogs import meeting as play
 from tests.cogs import raw
 from tests.cogs.canvassing import press, send, typed_in
@@ -204,3 +205,20 @@ async def test_forms_that_arrive_in_one_moment_lose_nothing(world: World, room: 
         else:
             assert (now["ask"], now["third"]) == (f"Ask of {who.name}", f"Third of {who.name}")
     assert sum(AT_ONCE in text_of(answer) for answer in shown) == len(people) - 1
+
+
+async def test_of_two_who_add_the_last_fact_one_gets_the_text_back(world: World, room: int) -> None:
+    people = [world.team.rosa, world.team.malik]
+    page = await play.page(world, world.team.rosa, room, "facts")
+    for number in range(LINES_MOST - 1):
+        page = await play.write(world, world.team.rosa, page, "Add a fact", text=f"Fact {number}", more="Gazette")
+    forms = [
+        (who, await press(who, await play.page(world, who, room, "facts"), "Add a fact"), {"text": f"Of {who.name}"})
+        for who in people
+    ]
+    shown = await sent_at_once(world, *((who, form, {**typed, "more": "Post"}) for who, form, typed in forms))
+    [(count,)] = world.rows("SELECT count(*) FROM prep_line WHERE section = 'facts'")
+    assert count == LINES_MOST
+    [who] = [who for who, answer in zip(people, shown, strict=True) if "fit here" in text_of(answer)]
+    again = await press(who, shown[people.index(who)], "Correct it")
+    assert typed_in(again) == {"text": f"Of {who.name}", "more": "Post"}

@@ -4,7 +4,7 @@ import pytest
 from simcord import MemberActor
 
 from tests.cogs.permissions import PRESSES
-from tests.cogs.planting import NAMES, TYPED, WORDS, Garden, of, plant
+from tests.cogs.planting import NAMES, TYPED, WORDS, Ear, Garden, in_it, of, plant
 from tests.cogs.sweeping import LEADERS, everything
 from tests.cogs.test_permissions import Stage, stage
 from tests.cogs.world import Team
@@ -60,3 +60,19 @@ async def test_what_has_gone_is_on_no_screen(garden: Garden, days: int, left: tu
     await world.pass_time(days=days)
     found = await everything(garden, world.team.rosa, world.team, only=LEADERS)
     assert set(found.shown) & TYPED == of(*left)
+
+
+async def test_letters_posts_and_events_say_nothing_private(stage: Stage) -> None:
+    world, ear = stage.world, Ear(stage.world)
+    garden = await plant(stage)
+    await world.pass_time(hours=19, minutes=5)  # on Monday the organizers read about their week
+    await world.pass_time(days=9)
+    await world.pass_time(days=9)
+    assert "Rabbi Noa" in ear.published()
+    assert any(message.components for message in world.team.organizers.history())
+    assert in_it(ear.published()) == set()
+    people = {role: who for role, (who, _) in everybody(garden).items()}
+    letters = {role: ear.written_to(person) for role, person in people.items()}
+    assert "Planted words council" in letters["owner"]
+    leaked = {role: in_it(text, TYPED) - of(*ENTITLED[role]) for role, text in letters.items()}
+    assert not any(leaked.values()), leaked
