@@ -100,8 +100,8 @@ class Sheet:
             if any(typed.get(field, "").strip() != seen.get(field, "").strip() for field in fields):
                 number, _, version = seen.get(f"{name}#", "").partition(".")
                 more = typed.get(place.more, "") if place.more else ""
-                line = (int(number), int(version)) if number else (None, None)
-                found[name] = Change(place.section, typed.get(name, ""), more, *line, place.number)
+                line, seen_as = (int(number), int(version)) if number else (None, None)
+                found[name] = Change(place.section, typed.get(name, ""), more, line, seen_as, place.number)
         return found
 
     def over(self, clashes: Sequence[Clash], changes: Mapping[str, Change]) -> dict[str, str]:
