@@ -122,7 +122,7 @@ def _head(letter: Letter, words: Words) -> Iterator[str]:
     plan = letter.facts.plan
     yield f"### ✉️ {words('letter.title', name=name_of(plan, words))}"
     about = f"{KIND_SIGNS[plan.kind]} {words(f'kind.{plan.kind}')}"
-    yield f"-# {about} · {words('letter.language', language=words_in(letter.language).own_name)}"
+    yield f"-# {about} · {words('letter.language', language=words.name_of(letter.language))}"
     if letter.facts.contacts and any(one.how == "letter" for one in letter.facts.contacts):
         last = next(one for one in letter.facts.contacts if one.how == "letter")
         yield f"-# {words('letter.before', when=kit.stamp(last.at, 'R'))}"

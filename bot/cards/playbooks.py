@@ -158,7 +158,7 @@ def foot(shown: Reading, words: Words) -> Iterator[str]:
         yield f"⚠️ {words('playbook.broken')}"
     yield f"-# {version_line(shown.text, words)}"
     for language in shown.elsewhere:
-        yield f"-# {words('playbook.elsewhere', language=words_in(language).own_name)}"
+        yield f"-# {words('playbook.elsewhere', language=words.name_of(language))}"
 
 
 def version_line(text: AdaptedText, words: Words) -> str:

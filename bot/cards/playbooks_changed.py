@@ -10,7 +10,7 @@ from bot.cards.forms import Form, Text
 from bot.cards.playbooks import Part, Reading, fitted, version_line
 from bot.cards.playbooks_edit import PART_OF
 from bot.cards.prospect_words import KIND_SIGNS
-from bot.words import Words, words_in
+from bot.words import Words
 from bot.words.playbooks import editing
 from bot.words.playbooks.editing import Section
 from db.facts.adapted import LETTER_MOST, AdaptedText, AdaptedWhat
@@ -66,7 +66,7 @@ def back(text: AdaptedText, words: Words) -> ui.Button[ui.LayoutView]:
 
 def _title(text: AdaptedText, words: Words) -> str:
     what = words(f"playbook.what.{text.what}")
-    return f"{KIND_SIGNS[text.kind]} {words(f'kind.{text.kind}')} · {what} · {words_in(text.language).own_name}"
+    return f"{KIND_SIGNS[text.kind]} {words(f'kind.{text.kind}')} · {what} · {words.name_of(text.language)}"
 
 
 def _line(one: AdaptedText, words: Words, *, now: bool) -> str:

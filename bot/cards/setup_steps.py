@@ -38,7 +38,7 @@ def _place(shown: Setup, words: Words) -> Blocks:
     zone = zones_in(words.language).label(team.clock_zone)
     told = "setup.place.zone" if team.zone else "setup.place.zone_guessed"
     return [
-        words("setup.place.language", language=words_in(team.language).own_name),
+        words("setup.place.language", language=words.name_of(team.language)),
         kit.row(kit.select(ids.SETUP_LANGUAGE(), languages, words("setup.place.language_hint"))),
         words(told, zone=zone, time=zones.there(team.clock_zone, shown.now, words)),
         zones.choice(ids.SETUP_ZONE(), shown.zones, team.clock_zone, shown.now, words),

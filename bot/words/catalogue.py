@@ -93,8 +93,11 @@ class Words:
     @property
     def own_name(self) -> str:
         """What the language calls itself: «español»."""
-        name = Locale.parse(self.language).get_display_name(self.language)
-        return name or self.language
+        return self.name_of(self.language)
+
+    def name_of(self, language: str) -> str:
+        """What another language is called in this one: «inglés»."""
+        return Locale.parse(language).get_display_name(self.language) or language
 
 
 @lru_cache(maxsize=4096)

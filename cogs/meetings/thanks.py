@@ -60,7 +60,7 @@ async def _note(begun: Trip, facts: MeetingFacts, nudge: int) -> cards.Note:
     found = partial(prospects.prospect, actor=begun.actor, prospect_id=facts.prospect_id, now=begun.now)
     filled = fill(text, _values(begun, facts, await begun.read(found), words_in(language)))
     unfilled = [word for word in blank_words(language).values() if f"[{word}]" in filled]
-    return cards.Note(filled, words_in(language).own_name, open=bool(unfilled), nudge=nudge)
+    return cards.Note(filled, begun.words.name_of(language), open=bool(unfilled), nudge=nudge)
 
 
 def _values(begun: Trip, facts: MeetingFacts, prospect: ProspectFacts, words: Words) -> dict[Blank, str]:

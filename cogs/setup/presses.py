@@ -7,7 +7,7 @@ from bot.cards.kit import plain
 from bot.cards.setup_shown import RANKINGS, STEPS
 from bot.presses import press
 from bot.trips import Trip
-from bot.words import LANGUAGES, words_in
+from bot.words import LANGUAGES
 from bot.zones import find_zones, zones_in
 from cogs.setup.panel import show
 from db import setup as rules
@@ -59,7 +59,7 @@ async def set_language(begun: Trip) -> None:
         raise Gone
     await begun.write(partial(rules.set_language, actor=begun.actor, language=language))
     await show(
-        begun, Step.PLACE, _saved(begun, begun.words("setup.saved.language", language=words_in(language).own_name))
+        begun, Step.PLACE, _saved(begun, begun.words("setup.saved.language", language=begun.words.name_of(language)))
     )
 
 

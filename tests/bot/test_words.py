@@ -45,3 +45,9 @@ def test_an_unknown_language_reads_the_default() -> None:
 def test_a_missing_key_is_our_mistake() -> None:
     with pytest.raises(MissingWords):
         words_in("en")("no.such.key")
+
+
+def test_a_language_is_called_as_the_readers_language_calls_it() -> None:
+    english, spanish = words_in("en"), words_in("es")
+    assert (english.own_name, spanish.own_name) == ("English", "español")
+    assert (english.name_of("es"), spanish.name_of("en")) == ("Spanish", "inglés")

@@ -55,6 +55,17 @@ async def test_it_names_only_commands_that_are_there_and_they_open_on_a_tap(worl
     assert f"</turf import:{number}>" in text
 
 
+async def test_from_the_first_name_to_the_sign_on_a_meeting_has_its_commands_in_the_help(world: World) -> None:
+    told = text_of(await helped(world.team.sam, world, "I have a meeting"))
+    groups = {"prospect": "add board letter park", "meeting": "plan prep today evaluate close", "signon": "add list flyer"}
+    for group, names in groups.items():
+        for name in names.split():
+            assert f"</{group} {name}:" in told, (group, name)
+    organizing = text_of(await helped(world.team.admin, world, "I organize"))
+    for command in ("prospect board", "prospect import", "playbook edit"):
+        assert f"</{command}:" in organizing
+
+
 async def test_commands_stay_tappable_after_a_restart_without_a_sync(world: World) -> None:
     before = text_of(await helped(world.team.sam, world, "I organize"))
     await world.restart()

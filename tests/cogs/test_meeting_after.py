@@ -133,7 +133,7 @@ async def test_the_note_of_thanks_is_drafted_in_their_language(world: World) -> 
     assert "a note of thanks" in text_of(told)
     draft = text_of(await click(world, rosa, "Draft of the thank-you"))
     assert "Nos contó de su abuela" in draft
-    assert "A draft in español" in draft
+    assert "A draft in Spanish" in draft
     assert "Write to the council" in draft
 
 

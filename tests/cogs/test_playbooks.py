@@ -221,7 +221,7 @@ async def test_a_letter_is_filled_looked_at_given_as_a_file_and_noted_as_an_ask(
     shown = await letter_of(team, sam, cafe)
     told = text_of(shown)
     assert "Letter to Marta Ruiz" in told
-    assert "in español" in told
+    assert "in Spanish" in told
     assert "Lee's Bikes" in told
     assert "Quiet" not in told
     [(number,)] = team.rows("SELECT id FROM research_note")

@@ -60,7 +60,7 @@ async def test_each_choice_is_saved_at_once_and_said_on_the_panel(world: World) 
     team, admin = world.team, world.team.admin
     shown = await opened(admin, world)
     shown = await choose(admin, shown, "setup.language", "es")
-    assert "✅ Saved: public cards are in español." in text_of(shown)
+    assert "✅ Saved: public cards are in Spanish." in text_of(shown)
     shown = await choose(admin, shown, "setup.zone", "America/Chicago")
     assert "✅ Saved: times are read in Central Time — Chicago." in text_of(shown)
     assert (chosen(shown, "setup.language"), chosen(shown, "setup.zone")) == (["es"], ["America/Chicago"])

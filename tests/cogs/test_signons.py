@@ -125,7 +125,7 @@ async def test_a_deeper_ask_goes_from_asked_to_done_and_is_remembered(team: Worl
     assert "December 7, 2026" in text_of(shown)
     assert team.rows("SELECT count(*) FROM followup WHERE state = 'open' AND owner_id = ?", sam.id) == [(1,)]
     listed = await slash(team, team.team.malik, "signon list")
-    listed = await press(team.team.malik, listed, "Beyond it")
+    listed = await press(team.team.malik, listed, "Commitments")
     assert "Grace Oduya" in text_of(listed)
     shown = await press(sam, shown, "Done")
     assert "Done!" in text_of(shown)
