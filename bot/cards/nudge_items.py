@@ -304,7 +304,8 @@ def _after(item: Item, words: Words) -> list[Row]:
     if item.kind is NudgeKind.CLOSE and item.state is ItemState.DONE:
         return []  # opened again it is on the meeting's card
     number, buttons = item.nudge_id, list[Button]()
-    undone = item.state in {ItemState.DONE, ItemState.STOPPED, ItemState.DROPPED} and item.mine
+    dropped = item.state is ItemState.DROPPED and item.promise is not None  # a meeting that is off stays off
+    undone = (item.state in {ItemState.DONE, ItemState.STOPPED} or dropped) and item.mine
     if undone or (item.state is ItemState.LATER and item.kind is not NudgeKind.LEAD_TOLD):
         buttons.append(kit.button(words("nudge.button.undo"), ids.NUDGE_UNDO(nudge=number), emoji="↩️"))
     if item.state is ItemState.LATER and item.kind is not NudgeKind.LEAD_TOLD:

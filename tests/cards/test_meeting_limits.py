@@ -19,6 +19,7 @@ from bot.cards import (
     meetings_room,
     meetings_sheets,
     meetings_tasks,
+    nudge_items,
 )
 from bot.cards.forms import Form
 from bot.cards.meetings_room import Idea, Room
@@ -170,3 +171,9 @@ def test_a_matter_of_a_letter_has_words_wherever_it_stands(kind: NudgeKind, stat
         assert meetings_items.bare_title(item, words, 90)
         assert all(meetings_items.asking(item, words))
         assert meetings_items.over(item, words) or state not in {ItemState.OVER, ItemState.STOPPED}
+
+
+@pytest.mark.parametrize("kind", [NudgeKind.PREP, NudgeKind.EVALUATE, NudgeKind.CLOSE])
+def test_what_is_off_offers_nothing_to_take_back(kind: NudgeKind) -> None:
+    item = Item(1, kind, ItemState.DROPPED, meeting=meeting(), task=meeting().prep[0])
+    assert nudge_items.rows(item, nudge_items.Desk("America/Chicago"), words_in("en")) == []
