@@ -170,6 +170,7 @@ async def thank(at: Chain) -> None:
     promise = ana.words("meeting.thanks.promise", name=at.name)
     ana.opens_letter("meeting.thanks.promise", name=at.name)
     await ana.presses("meeting.button.thanks")
+    ana.sees("meeting.thanks.language", language=ana.words.own_name)
     ana.sees("meeting.thanks.title", name=at.name).reads("Bring the poster")
     ana.opens_letter("meeting.thanks.promise", name=at.name)
     await ana.presses("nudge.button.done")

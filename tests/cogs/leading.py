@@ -128,7 +128,9 @@ async def write_letter(at: Chain) -> None:
     await ana.presses("letter.button.fill")
     said = {"merit": "They fed forty families", "facts": "A raid in May", "times": "Tuesdays", "contact": "555-0123"}
     await ana.fills({f"letter.form.{name}": text for name, text in said.items()})
-    ana.sees("letter.whole").reads("A raid in May", "Good Neighbors", "Riverton")
+    ana.sees("letter.language", language=ana.words.own_name).sees("letter.whole").reads(
+        "A raid in May", "Good Neighbors", "Riverton"
+    )
     await ana.presses("letter.button.sent")
     ana.sees("letter.sent", name=at.name)
 
@@ -176,7 +178,8 @@ async def press_only_officials(at: Chain) -> None:
     await rosa.presses("prospect.button.allow")
     rosa.sees("prospect.said.press_allowed")
     await ana.types("prospect log", who=at.name)
-    ana.reads(pressed)
+    await ana.fills({"prospect.log.how": pressed, "prospect.log.result": ana.words("prospect.result.refused")})
+    ana.sees("prospect.said.refused").reads(pressed)
 
 
 async def let_rest(at: Chain) -> None:
