@@ -195,4 +195,6 @@ async def forget(begun: Trip) -> None:
     for canvass_id in forgotten.canvass_ids:
         for kind in ("canvass", "board"):
             begun.kit.repaint.soon(kind, canvass_id)
+    for prospect_id in forgotten.prospect_ids:
+        begun.kit.repaint.soon("asking", prospect_id)
     await begun.show(cards.forgotten(begun.words))

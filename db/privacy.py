@@ -199,7 +199,7 @@ def forget(tx: Session, *, actor: Actor, now: datetime) -> Forgotten:
 
     Places that they held go to the next in line, and what they promised others goes back to those.
     """
-    sessions = _sessions(tx, actor)
+    sessions, asking = _sessions(tx, actor), _asking(tx, actor)
     _keep_out(tx, actor)
     followups.forget_person(tx, team_id=actor.team_id, person_id=actor.person_id, now=now)
     canvass.forget_person(tx, team_id=actor.team_id, person_id=actor.person_id, now=now)
@@ -215,7 +215,7 @@ def forget(tx: Session, *, actor: Actor, now: datetime) -> Forgotten:
     for table, column in MENTIONS:
         _unname(tx, table, column, actor)
     _unname_keys(tx, actor)
-    return Forgotten(tuple(sessions))
+    return Forgotten(tuple(sessions), tuple(asking))
 
 
 # ---- inside ----------------------------------------------------------------------------------------
@@ -253,6 +253,13 @@ def _sessions(tx: Session, actor: Actor) -> list[int]:
         if held.table in {Canvass, Signup, PairMember, Attendance}:
             found.update(tx.exec(select(_session_of(held)).where(*_theirs(held, actor))))
     return sorted(found)
+
+
+def _asking(tx: Session, actor: Actor) -> list[int]:
+    """The prospects about whom the team was asked in their name."""
+    theirs = (col(Prospect.team_id) == actor.team_id, col(Prospect.owner_id) == actor.person_id)
+    query = select(Prospect.id).where(*theirs, col(Prospect.asking_message_id).is_not(None))
+    return [number for number in tx.exec(query.order_by(col(Prospect.id))) if number is not None]
 
 
 def _keep_out(tx: Session, actor: Actor) -> None:

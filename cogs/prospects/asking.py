@@ -40,6 +40,7 @@ async def hand_to(begun: Trip, prospect: int) -> None:
     name = await called(begun, to_id)
     unit = partial(prospects.hand, owner_id=to_id, owner_name=name, prospect_id=prospect)
     facts = await begun.write(partial(unit, actor=begun.actor, now=begun.now))
+    begun.kit.repaint.soon("asking", prospect)
     await _show(begun, facts, f"🧭 {begun.words('prospect.said.handed', name=person(name, begun.words))}")
 
 

@@ -32,9 +32,10 @@ class ForgetEffect:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """The sessions whose cards still show somebody who is no longer kept."""
+    """The sessions, and the prospects that somebody is sought for, whose cards show somebody who is no longer kept."""
 
     canvass_ids: tuple[int, ...]
+    prospect_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from db.prospects.reading import prospect
 from db.prospects.research import erase, note
 from db.prospects.signing import sign_on, sign_on_new, sign_ons, withdraw
 from db.prospects.stages import advance, allow_press, ask_to_press, decline, move, park, wake
-from db.prospects.ties import answer, close_round, close_rounds, my_answer, open_round, posted, willing
+from db.prospects.ties import answer, close_round, close_rounds, my_answer, open_round, posted, team_asked, willing
 
 __all__ = [
     "add",
@@ -66,6 +66,7 @@ __all__ = [
     "sign_on_new",
     "sign_ons",
     "stage_import",
+    "team_asked",
     "wake",
     "willing",
     "withdraw",

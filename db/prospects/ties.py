@@ -43,6 +43,12 @@ def posted(tx: Session, *, team_id: int, prospect_id: int, message_id: int) -> N
     row.asking_message_id = message_id
 
 
+def team_asked(tx: Session, *, prospect_id: int) -> int | None:
+    """The team whose members a card asks; None where none was posted, or where it is about nobody any more."""
+    row = tx.get(Prospect, prospect_id)
+    return row.team_id if row is not None and row.asking_message_id is not None else None
+
+
 def close_round(tx: Session, *, actor: Actor, prospect_id: int, now: datetime) -> ProspectFacts:
     """End the question before its time. For those who work on it: raises Gone and OnlyLead."""
     at = rows.begin(tx, actor=actor, prospect_id=prospect_id, may=rows.works, now=now)

@@ -192,6 +192,9 @@ async def test_who_wrote_is_forgotten_and_the_team_keeps_its_record(stage: Stage
     theirs = of("research", "learned", "letter", "unsaved") | (of("reviews") - {"Galagoreached"})
     assert await kept(garden.world) == KEPT - theirs
     assert await naming(garden, "owner", "Malik") == []
+    cards = [text_of(message) for message in garden.world.team.outreach.history()]
+    assert any("Planted words church" in card for card in cards)
+    assert not [card for card in cards if "Malik" in card or str(garden.people["owner"].id) in card]
 
 
 async def test_who_answered_is_forgotten(stage: Stage) -> None:

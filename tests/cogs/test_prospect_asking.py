@@ -111,6 +111,15 @@ async def test_it_is_handed_to_somebody_else(world: World) -> None:
     assert "Research and notes are for those" in text_of(await opened(world, sam))
 
 
+async def test_the_card_names_whoever_is_told_of_a_yes_by_now(world: World) -> None:
+    await ask_team(world)
+    assert "only a yes is seen, by Sam" in posted(world)[0]
+    await choose(world.team.sam, await people(world, world.team.sam), "prospect.hand_to", world.team.malik)
+    await world.app.settle()
+    assert "only a yes is seen, by Malik" in posted(world)[0]
+    assert "Sam" not in posted(world)[0]
+
+
 # ---- refused -----------------------------------------------------------------------------------------
 
 
