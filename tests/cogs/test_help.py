@@ -57,7 +57,8 @@ async def test_it_names_only_commands_that_are_there_and_they_open_on_a_tap(worl
 
 async def test_from_the_first_name_to_the_sign_on_a_meeting_has_its_commands_in_the_help(world: World) -> None:
     told = text_of(await helped(world.team.sam, world, "I have a meeting"))
-    groups = {"prospect": "add board letter park", "meeting": "plan prep today evaluate close", "signon": "add list flyer"}
+    meeting = "plan prep today evaluate close"
+    groups = {"prospect": "add board letter park", "meeting": meeting, "signon": "add list flyer"}
     for group, names in groups.items():
         for name in names.split():
             assert f"</{group} {name}:" in told, (group, name)
