@@ -2,7 +2,7 @@
 
 rows.py         a promise locked for a change; who may do what
 making.py       written down by a person, or following from something else
-keeping.py      done, dropped, changed
+keeping.py      done, dropped, changed; causes.py, what it followed from hears of it
 putting_off.py  when and whether somebody is reminded
 handing.py      asked of somebody else, who takes it or passes it back
 reminders.py    the nudges of a promise, round by round
@@ -11,6 +11,7 @@ forgetting.py   when a person asks to be forgotten
 reading.py      one, a person's, a team's, by what somebody typed
 """
 
+from db.followups.causes import heard_by
 from db.followups.forgetting import forget_person
 from db.followups.handing import hand_over, lapse, pass_back, take, take_over
 from db.followups.keeping import change, contact_logged, done, drop, reopen
@@ -31,6 +32,7 @@ __all__ = [
     "forget_person",
     "fulfil",
     "hand_over",
+    "heard_by",
     "lapse",
     "later",
     "look",

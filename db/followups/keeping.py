@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from db.facts import Actor, FollowupFacts, FollowupState, NudgeAnswer
-from db.followups import handing, reminders, rows
+from db.followups import causes, handing, reminders, rows
 from db.followups.making import check_text, check_time
 from db.followups.reading import as_it_is
 from db.followups.rows import Locked
@@ -34,6 +34,8 @@ def reopen(tx: Session, *, actor: Actor, followup_id: int, now: datetime) -> Fol
     """Take back that it is done, or no longer needed."""
     at = rows.begin(tx, actor=actor, followup_id=followup_id, may=rows.cares, now=now)
     if not at.open:
+        if at.row.state is FollowupState.DONE:
+            causes.tell(at, kept=False)
         at.row.state, at.row.done_at, at.row.done_by_id = FollowupState.OPEN, None, None
         reminders.remind(at)
     return as_it_is(at)
@@ -89,4 +91,6 @@ def _end(at: Locked, actor: Actor, state: FollowupState) -> FollowupFacts:
         at.row.silences = 0
         handing.end_asking(at)
         reminders.withdraw(at)
+        if state is FollowupState.DONE:
+            causes.tell(at, kept=True)
     return as_it_is(at)

@@ -91,8 +91,9 @@ def fulfil(tx: Session, *, actor: Actor, commitment_id: int, count: int | None =
         raise CommitmentOver
     row.count = _checked(count) if count is not None else row.count
     if row.state is not CommitmentState.DONE:
-        row.state, row.at = CommitmentState.DONE, now
+        # The promise before the row, as when its owner says that it is kept: nobody waits in a circle.
         followups.fulfil(tx, team_id=at.team.id, key=_key(row), now=now)
+        row.state, row.at = CommitmentState.DONE, now
         clocks.touch(at)
     return _as_it_is(at, row)
 
@@ -157,9 +158,18 @@ def _remind(at: Locked, row: Committed, promise: str) -> None:
 
 def _let_go(at: Locked, row: Committed) -> None:
     if row.state is not CommitmentState.DECLINED:
-        row.state, row.at = CommitmentState.DECLINED, at.now
         followups.withdraw(at.tx, team_id=at.team.id, key=_key(row), now=at.now)
+        row.state, row.at = CommitmentState.DECLINED, at.now
         clocks.touch(at)
+
+
+@followups.heard_by("committed")
+def _seen_to(tx: Session, number: str, kept: bool, now: datetime) -> None:
+    """Whoever sees to it says that it is done, or takes that back; a number stays as it was agreed."""
+    row = tx.exec(select(Committed).where(col(Committed.id) == int(number)).with_for_update()).first()
+    before, after = CommitmentState.AGREED, CommitmentState.DONE
+    if row is not None and row.state is (before if kept else after):
+        row.state, row.at = after if kept else before, now
 
 
 def _key(row: Committed) -> str:

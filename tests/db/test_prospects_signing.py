@@ -162,6 +162,23 @@ async def test_what_was_agreed_is_somebody_s_promise_until_it_is_done(store: Sto
     assert (await table.do(prospects.offer, OWNER, them, **HOST)).state is C.OFFERED, "once done it may be asked again"
 
 
+async def test_it_is_done_as_well_when_whoever_sees_to_it_says_so(store: Store) -> None:
+    table = await desk(store)
+    _, one = await offered(table)
+    await table.act(prospects.agree, ASKER, commitment_id=one.id, count=4, **ANA)
+    [promise] = (await promises(table)).lines
+
+    async def stands() -> Commitment:
+        [found] = await store.read(partial(prospects.commitments, actor=OWNER))
+        return found
+
+    for unit, state in ((followups.done, C.DONE), (followups.reopen, C.AGREED), (followups.drop, C.AGREED)):
+        for _ in range(2):
+            await table.act(unit, ORGANIZER, followup_id=promise.id)
+            found = await stands()
+            assert (found.state, found.count) == (state, 4)
+
+
 async def test_they_may_rather_not(store: Store) -> None:
     table = await desk(store)
     _, one = await offered(table)
