@@ -13,11 +13,10 @@ from bot.cards.prospect_words import (
     HOW_SIGNS,
     STAGE_SIGNS,
     day_stamp,
-    how_of,
     name_of,
     person,
-    result_of,
     subjects_of,
+    what_of,
 )
 from bot.cards.prospects import Row, Shown, back_button, enough_button, log_button
 from bot.words import Words
@@ -146,7 +145,7 @@ def history(shown: Shown, page: int, words: Words) -> ui.LayoutView:
 
 
 def _met(one: Contact, words: Words) -> str:
-    head = f"{HOW_SIGNS[one.how]} **{how_of(one.how, words)}** · {result_of(one.result, words)}"
+    head = f"{HOW_SIGNS[one.how]} {what_of(one, words, '**')}"
     by = f"-# {day_stamp(one.at)} · {person(one.by_name, words)}"
     note = "\n".join(f"> {line}" for line in kit.prose(one.note, 700).split("\n")) if one.note else ""
     return "\n".join(part for part in (head, note, by) if part)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from bot.cards import kit
 from bot.words import Words
 from db.facts.playbooks import Guidance, Kind, MeetingStep, Playbook, Subject
-from db.facts.prospects import ContactHow, ContactResult, ProspectLine, ProspectPlan, Stage
+from db.facts.prospects import Contact, ContactHow, ContactResult, ProspectLine, ProspectPlan, Stage
 
 KIND_SIGNS = {
     Kind.OFFICIAL: "🏛️",
@@ -145,3 +145,10 @@ def result_of(result: ContactResult, words: Words) -> str:
 def how_of(how: ContactHow, words: Words) -> str:
     """How somebody was in touch."""
     return words(f"prospect.how.{how}")
+
+
+def what_of(one: Contact, words: Words, mark: str = "") -> str:
+    """How somebody was in touch, between marks, and what came of it; whoever met or thanked waits for no answer."""
+    how = f"{mark}{how_of(one.how, words)}{mark}"
+    answered = one.result is not ContactResult.NONE or one.how not in {ContactHow.MEETING, ContactHow.THANKS}
+    return f"{how} · {result_of(one.result, words)}" if answered else how

@@ -14,13 +14,12 @@ from bot.cards.prospect_words import (
     STAGE_SIGNS,
     STEP_OF,
     guidance_of,
-    how_of,
     name_of,
     on_day,
     person,
-    result_of,
     stage_of,
     title_of,
+    what_of,
 )
 from bot.words import Words
 from db.facts.playbooks import Kind, MeetingStep, Playbook
@@ -148,10 +147,8 @@ def _last(facts: ProspectFacts, words: Words) -> str:
     if not facts.contacts:
         return f"📖 {words('prospect.history.none')}"
     last = facts.contacts[0]
-    about = (how_of(last.how, words), result_of(last.result, words), person(last.by_name, words))
-    return (
-        f"{HOW_SIGNS[last.how]} {words('prospect.history.last', what=' · '.join(about), when=kit.stamp(last.at, 'R'))}"
-    )
+    what = f"{what_of(last, words)} · {person(last.by_name, words)}"
+    return f"{HOW_SIGNS[last.how]} {words('prospect.history.last', what=what, when=kit.stamp(last.at, 'R'))}"
 
 
 # ---- what can be done --------------------------------------------------------------------------------
@@ -168,7 +165,8 @@ def _others_rows(shown: Shown, words: Words) -> list[Row]:
     """For those who do not work on it: to help, to say what they did, and what everybody may read."""
     facts, number = shown.facts, shown.facts.id
     if facts.reads:  # they go to its meeting
-        return [kit.row(*_knowing(shown, words)), kit.row(log_button(number, words), board_button(words))]
+        rest = [log_button(number, words), board_button(words)]
+        return [kit.row(*_at_meeting(facts, words), *_knowing(shown, words)), kit.row(*rest)]
     take = [hand_button(number, words)] if facts.owner_id is None else []
     return [
         kit.row(tie_button(number, words), log_button(number, words), *take),
@@ -183,9 +181,8 @@ def _next(shown: Shown, words: Words) -> list[Button]:
 
 def _to_do(facts: ProspectFacts, words: Words) -> list[Button]:
     number, blue = facts.id, discord.ButtonStyle.primary
-    if facts.meeting_id is not None:
-        room = ids.MEETING_OPEN(meeting=facts.meeting_id)
-        return [kit.button(words("prospect.button.room"), room, blue, emoji="📝")]
+    if to_meeting := _at_meeting(facts, words):
+        return to_meeting
     match facts.stage:
         case Stage.RESEARCH:
             look, enough = ids.PROSPECT_RESEARCH(prospect=number, page=0), enough_button(number, words)
@@ -205,6 +202,18 @@ def _winning(facts: ProspectFacts, words: Words) -> list[Button]:
     if facts.stage is Stage.SIGNED_ON:
         return [kit.button(words("prospect.button.commit"), sign, green, emoji="✍️")]
     return [kit.button(words("prospect.button.sign_on"), sign, green, emoji="✍️"), _plan_button(facts.id, words)]
+
+
+def _at_meeting(facts: ProspectFacts, words: Words) -> list[Button]:
+    """To the room of the meeting that comes; to what was said of the one that was held, and on to its end."""
+    blue = discord.ButtonStyle.primary
+    if facts.meeting_id is not None:
+        room = ids.MEETING_OPEN(meeting=facts.meeting_id)
+        return [kit.button(words("prospect.button.room"), room, blue, emoji="📝")]
+    if facts.met_id is not None:
+        record = ids.MEETING_RECORD(meeting=facts.met_id)
+        return [kit.button(words("meeting.button.record"), record, blue, emoji="📖")]
+    return []
 
 
 def _plan_button(number: int, words: Words) -> Button:

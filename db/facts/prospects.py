@@ -235,6 +235,7 @@ class ProspectFacts:
     commitments: tuple[Commitment, ...] = ()
     meeting_id: int | None = None
     meets_at: datetime | None = None
+    met_id: int | None = None  # the meeting to look back on: held, and not closed
     willing: tuple["Willing", ...] = ()
     reads: bool = False
     works: bool = False

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from db.facts import Actor
+from db.facts.meetings import MeetingState
 from db.facts.prospects import (
     RESEARCH_DAYS,
     RESEARCH_OVER_DAYS,
@@ -146,6 +147,7 @@ def _facts(tx: Session, row: Prospect, actor: Actor, now: datetime) -> ProspectF
         commitments=_commitments(tx, row, works=works),
         meeting_id=meeting.id if meeting else None,
         meets_at=meets_at,
+        met_id=_met(tx, row),
         willing=willing_of(tx, row) if leads else (),
         reads=reads,
         works=works,
@@ -173,6 +175,13 @@ def _names(tx: Session, row: Prospect) -> dict[int, str]:
 def _meeting(tx: Session, row: Prospect, now: datetime) -> Meeting | None:
     coming = select(Meeting).where(col(Meeting.prospect_id) == row.id, *clocks.planned(now))
     return tx.exec(coming.order_by(col(Meeting.starts_at), col(Meeting.id)).limit(1)).first()
+
+
+def _met(tx: Session, row: Prospect) -> int | None:
+    if row.stage not in {Stage.HELD, Stage.EVALUATED}:
+        return None
+    open_ = select(Meeting.id).where(col(Meeting.prospect_id) == row.id, col(Meeting.state) == MeetingState.HELD)
+    return tx.exec(open_.order_by(col(Meeting.starts_at).desc(), col(Meeting.id).desc()).limit(1)).first()
 
 
 def _sways(tx: Session, row: Prospect) -> tuple[ProspectLine, ...]:

@@ -237,3 +237,17 @@ async def test_a_letter_about_a_meeting_that_is_off_says_so_when_it_is_pressed(w
     await world.app.settle()
     await click(world, sam, "Done")
     assert "This is over: nothing is left to do." in text_of(letter(sam))
+
+
+async def test_the_leaders_card_leads_on_from_a_meeting_that_was_held(world: World) -> None:
+    number = await ended(world)
+    for person in (world.team.rosa, world.team.malik):
+        card = await person.slash(world.team.outreach, "prospect find", who="Ruth")
+        assert labels(card)[0] == "What we said"
+        assert "Meeting · no answer yet" not in text_of(card)
+        record = await press(person, card, "What we said")
+        assert "How did it go?" in labels(record)
+    await closed(world, world.team.rosa, "yes")
+    card = await world.team.rosa.slash(world.team.outreach, "prospect find", who="Ruth")
+    assert "What we said" not in labels(card)
+    assert world.rows("SELECT state FROM meeting WHERE id = ?", number) == [("closed",)]
