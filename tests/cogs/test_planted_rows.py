@@ -105,16 +105,17 @@ def log() -> Iterator[Log]:
 
 
 BREAKS = {
-    "sqlite": "CREATE TRIGGER broken_{0} BEFORE INSERT ON {0} BEGIN SELECT RAISE(ABORT, 'broken'); END",
+    "sqlite": "CREATE TRIGGER broken_{1}_{0} BEFORE {1} ON {0} BEGIN SELECT RAISE(ABORT, 'broken'); END",
     # PostgreSQL says in its error what stands in the row.
-    "postgresql": "ALTER TABLE {0} ADD CONSTRAINT broken CHECK (team_id < 0) NOT VALID",
+    "postgresql": "ALTER TABLE {0} ADD CONSTRAINT broken_{1} CHECK (team_id < 0) NOT VALID",
 }
 
 
 def break_tables(tx: Session) -> None:
     """Nothing private can be saved any more."""
     for table in ("research_note", "contact_made", "tie", "prep_line", "evaluation", "signed_on"):
-        tx.connection().exec_driver_sql(BREAKS[tx.get_bind().dialect.name].format(table))
+        for deed in ("INSERT", "UPDATE"):
+            tx.connection().exec_driver_sql(BREAKS[tx.get_bind().dialect.name].format(table, deed))
 
 
 @pytest.mark.parametrize("library", ["sqlalchemy.engine.Engine", "discord.gateway", "discord.http", "discord.webhook"])
