@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -90,6 +90,7 @@ class World:
     other: Team
     mishaps: Mishaps
     locales: dict[int, str] = field(default_factory=dict)
+    _file: sqlite3.Connection | None = None
 
     @property
     def app(self) -> App:
@@ -124,9 +125,14 @@ class World:
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """What the database file holds, read beside the bot."""
-        path = self.settings.database_url.removeprefix("sqlite:///")
-        with sqlite3.connect(path) as connection:
-            return connection.execute(query, values).fetchall()
+        if self._file is None:
+            self._file = sqlite3.connect(self.settings.database_url.removeprefix("sqlite:///"), isolation_level=None)
+        return self._file.execute(query, values).fetchall()
+
+    def close(self) -> None:
+        """Look into the database no more."""
+        if self._file is not None:
+            self._file.close()
 
 
 def found_team(env: Env, name: str, suffix: str = "") -> Team:
@@ -175,11 +181,11 @@ async def open_world(folder: Path, **changed: Any) -> AsyncIterator[World]:
         clock.env = env
         await env.advance_time((START - env.now()).total_seconds())
         team, other = found_team(env, "Barrio Unido"), found_team(env, "Otra Parte", "2")
-        world = World(settings, clock, opened, env, team, other, mishaps)
-        _give_locales(env, world.locales)
-        world.speaks(team.ana, "es-419")
-        yield world
-        await world.app.settle()
+        with closing(World(settings, clock, opened, env, team, other, mishaps)) as world:
+            _give_locales(env, world.locales)
+            world.speaks(team.ana, "es-419")
+            yield world
+            await world.app.settle()
     finally:
         logging.getLogger().removeHandler(mishaps)
         await env.shutdown()
