@@ -74,11 +74,22 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def own_postgresql(postgres: str) -> Iterator[str]:
+    """The URL of a migrated PostgreSQL database for a test that changes its tables."""
+    yield _migrated(postgres, "own")
+    administer(postgres, "DROP DATABASE own WITH (FORCE)")
+
+
 @pytest.fixture(scope="session")
 def postgres_database(postgres: str) -> str:
     """The URL of a migrated database on the server."""
-    administer(postgres, "CREATE DATABASE tried")
-    url = read_url(postgres).set(database="tried").render_as_string(hide_password=False)
+    return _migrated(postgres, "tried")
+
+
+def _migrated(server: str, name: str) -> str:
+    administer(server, f"CREATE DATABASE {name}")
+    url = read_url(server).set(database=name).render_as_string(hide_password=False)
     upgrade(url)
     return url
 
