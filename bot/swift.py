@@ -55,6 +55,10 @@ class Swift:
         """What a writing unit of work returns, after COMMIT."""
         return await self.kit.write(unit)
 
+    async def read(self, unit: Callable[[Session], T]) -> T:
+        """What a reading unit of work finds."""
+        return await self.kit.read(unit)
+
     @property
     def on_a_panel(self) -> bool:
         """Whether the button sits on a private panel; a public card is never painted over."""
@@ -65,9 +69,9 @@ class Swift:
         """Answer by painting the private panel anew on which the button sits."""
         await self.answer.paint(components)
 
-    async def say(self, view: ui.LayoutView) -> None:
-        """Answer with a new private message."""
-        await self.answer.say(view)
+    async def show(self, view: ui.LayoutView) -> None:
+        """Answer on the private panel on which the button sits; elsewhere with a private message."""
+        await (self.answer.redraw if self.on_a_panel else self.answer.say)(view)
 
 
 async def swiftly(kit: Kit, interaction: discord.Interaction, handler: Handler, values: dict[str, Value]) -> None:

@@ -1,6 +1,7 @@
 """The two connections to a database: one that writes, a few that read; SQLite or PostgreSQL, set up once."""
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -153,13 +154,27 @@ def set_up_sqlite(engine: Engine, *, begin: str, wait_ms: int, **pragmas: str) -
         connection.isolation_level = None  # else Python's module opens transactions of its own
         wanted = {"busy_timeout": str(wait_ms), "journal_mode": "WAL", "synchronous": "FULL", **pragmas}
         for name, value in wanted.items():
-            connection.execute(f"PRAGMA {name} = {value}")
+            _patiently(connection, f"PRAGMA {name} = {value}", wait_ms / 1000)
 
     def begun(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
+
+
+def _patiently(connection: sqlite3.Connection, statement: str, seconds: float) -> None:
+    """Run it, and again while others are at it: the change to WAL does not wait by itself (SQLite, busy_timeout)."""
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _hold(path: Path) -> Callable[[], None]:

@@ -1,7 +1,6 @@
 """Fixtures: a migrated database of each kind for a test to itself, a store on it, and no leftovers after a test."""
 
 import asyncio
-import itertools
 import os
 import shutil
 import tempfile
@@ -21,7 +20,24 @@ from db.upgrade import upgrade
 
 use_keys([new_key()])  # of this run of the tests
 
-_numbers = itertools.count(1)
+# A database of its own for each test would take ten times as long.
+ALONE = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+EMPTY = """
+DO $$
+DECLARE name text;
+BEGIN
+  SET LOCAL session_replication_role = replica;  -- in any order, whatever points to it
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+    EXECUTE 'DELETE FROM ' || quote_ident(name);
+  END LOOP;
+  FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+    EXECUTE 'ALTER SEQUENCE ' || quote_ident(name) || ' RESTART';
+  END LOOP;
+END $$
+"""
+
 _why_no_postgres = pytest.StashKey[str]()
 
 
@@ -47,12 +63,10 @@ def sqlite(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql(postgres_template: str) -> Iterator[str]:
-    """The URL of a migrated PostgreSQL database."""
-    name = f"test_{next(_numbers)}"
-    administer(postgres_template, f"CREATE DATABASE {name} TEMPLATE template_toctoc")
-    yield read_url(postgres_template).set(database=name).render_as_string(hide_password=False)
-    administer(postgres_template, f"DROP DATABASE {name} WITH (FORCE)")
+def postgresql(postgres_database: str) -> Iterator[str]:
+    """The URL of a migrated PostgreSQL database, as empty as if it were new."""
+    yield postgres_database
+    administer(postgres_database, ALONE, EMPTY)
 
 
 @pytest.fixture(scope="session")
@@ -63,12 +77,24 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def own_postgresql(postgres: str) -> Iterator[str]:
+    """The URL of a migrated PostgreSQL database for a test that changes its tables."""
+    yield _migrated(postgres, "own")
+    administer(postgres, "DROP DATABASE own WITH (FORCE)")
+
+
 @pytest.fixture(scope="session")
-def postgres_template(postgres: str) -> str:
-    """The URL of the server, once it has a migrated database to copy."""
-    administer(postgres, "CREATE DATABASE template_toctoc")
-    upgrade(read_url(postgres).set(database="template_toctoc").render_as_string(hide_password=False))
-    return postgres
+def postgres_database(postgres: str) -> str:
+    """The URL of a migrated database on the server."""
+    return _migrated(postgres, "tried")
+
+
+def _migrated(server: str, name: str) -> str:
+    administer(server, f"CREATE DATABASE {name}")
+    url = read_url(server).set(database=name).render_as_string(hide_password=False)
+    upgrade(url)
+    return url
 
 
 @pytest.fixture(scope="session")

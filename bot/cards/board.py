@@ -115,7 +115,7 @@ def crew_list(
     lines = [fitted((told(crew, words) for crew in listed), len(listed), words, CREWS_ROOM, joint="\n")]
     for mark in (OUT, BACK, WENT) if listed is not crews else ():
         if group := [crew for crew in alone if signed(crew) == mark]:
-            names = fitted(map(_short, group), len(group), words, ALONE_ROOM)
+            names = fitted(map(_short, group), len(group), words, ALONE_ROOM, joint=f"{NO_BREAK}· ")
             lines.append(f"{mark} **{words.n('doors.board.alone', len(group))}** {names}")
     return "\n".join(line for line in lines if line)
 

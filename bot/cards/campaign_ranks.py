@@ -165,8 +165,10 @@ def _rows(shown: Places, words: Words, *, posted: bool) -> Iterator[Row]:
     more = [*_picture_or_list(shown, words)]
     if shown.may_post and ranking.total.doors > 0:
         more.append(post_button(ids.CAMPAIGN_RANKS_POST(**shown.values()), words, off=posted))
-    more.append(kit.button(words("campaign.button.naming"), ids.ME_PAGE(page="home"), emoji="🙈"))
-    yield kit.row(*more)
+    if ranking.mode is not RankingMode.OFF:
+        more.append(kit.button(words("campaign.button.naming"), ids.ME_PAGE(page="home"), emoji="🙈"))
+    if more:
+        yield kit.row(*more)
 
 
 def _no_session(shown: Places, span: Span) -> bool:

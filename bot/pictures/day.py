@@ -57,7 +57,8 @@ def alt(board: BoardFacts, zone: str, words: Words) -> str:
     told.append(headline(total.doors, words))
     if board.share is not None:
         told.append(_goal(board, words))
-    told += [words("picture.alt_pair", what=_label(one, words), n=total.of(one)) for one in (*DOORS, *ASKS)]
+    counted = [(one, total.of(one)) for one in (*DOORS, *ASKS)]
+    told += [words("picture.alt_pair", what=_label(one, n, words), n=n) for one, n in counted]
     told.append(_rate(board, words))
     return sentences(told)
 
@@ -66,8 +67,9 @@ def _name(board: BoardFacts, words: Words) -> str:
     return board.name if written(board.name) else words("canvass.unnamed")
 
 
-def _label(outcome: Outcome, words: Words) -> str:
-    return words(f"picture.outcome.{outcome.value}")
+def _label(outcome: Outcome, n: int, words: Words) -> str:
+    key = f"picture.outcome.{outcome.value}"
+    return words.n(key, n) if outcome in ASKS else words(key)
 
 
 def _goal(board: BoardFacts, words: Words) -> str:
@@ -97,7 +99,7 @@ def _outcomes(sheet: Sheet, y: float, board: BoardFacts, words: Words) -> float:
     start, length = MARGIN + _LABEL, WIDTH - 2 * MARGIN - _LABEL - _NUMBER
     for outcome in DOORS:
         n, middle = board.total.of(outcome), y + _ROW / 2
-        sheet.text(MARGIN, middle, _label(outcome, words), TEXT, most=_LABEL - 10)
+        sheet.text(MARGIN, middle, _label(outcome, n, words), TEXT, most=_LABEL - 10)
         sheet.box(start, middle - 5, length, 10, TRACK, round_=5)
         if n > 0:
             sheet.box(start, middle - 5, max(10, length * n / most), 10, _COLOURS[outcome], round_=5)
@@ -114,7 +116,7 @@ def _taken(sheet: Sheet, y: float, board: BoardFacts, asked: list[Outcome], word
     sheet.line([(MARGIN, y + 4), (WIDTH - MARGIN, y + 4)], LINE, 1)
     room = (WIDTH - 2 * MARGIN) / len(ASKS)
     for at, ask in enumerate(asked):
-        x = MARGIN + room * at
-        sheet.text(x, y + 26, words.number(board.total.of(ask)), LARGE, bold=True, most=room - 10)
-        for row, told in enumerate(lines(_label(ask, words), room - 10, SMALL)):
+        x, n = MARGIN + room * at, board.total.of(ask)
+        sheet.text(x, y + 26, words.number(n), LARGE, bold=True, most=room - 10)
+        for row, told in enumerate(lines(_label(ask, n, words), room - 10, SMALL)):
             sheet.text(x, y + 48 + 17 * row, told, SMALL, colour=FAINT, most=room - 10)

@@ -107,7 +107,7 @@ def _line(sheet: Sheet, y: float, line: RankLine, by: RankBy, share: float, *, o
 def _fitting(line: RankLine, by: RankBy, words: Words, room: float, *, bold: bool) -> str:
     """The names of a line; where they are too long together, each is shortened, so that none is left out."""
     told = called(line, by, words)
-    for most in (20, 16, 13, 11, 9, 7):
+    for most in (26, 23, 20, 16, 13, 11, 9, 7):
         if width(written(told), TEXT, bold=bold) <= room:
             break
         told = called(line, by, words, most=most)

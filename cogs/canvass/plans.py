@@ -105,6 +105,8 @@ async def again(begun: Trip, canvass_id: int) -> None:
     check_organizer(begun.actor)
     facts = await begun.read(partial(canvass.facts, team_id=begun.team.id, canvass_id=canvass_id))
     typed = drafts.next_week(facts.plan, begun.team.clock_zone, begun.now)
+    if canvass_id == begun.team.sample_canvass_id:
+        typed |= {"title": "", "note": ""}  # what stands there is true of the test session only
     await begun.write(partial(desk.keep, actor=begun.actor, slot=AGAIN, typed=typed, now=begun.now))
     await show_preview(begun, AGAIN)
 

@@ -14,7 +14,7 @@ from bot.trips import Trip
 from cogs.doors.presses import read_board
 from db import doors
 from db.facts.doors import COUNT_MOST, BoardFacts, Outcome, PadFacts
-from db.refusals import Gone, NotHere, OnlyCaptain
+from db.refusals import Gone, NotHere, OnlyCaptain, WrappedUp
 
 
 async def led(begun: Trip, canvass: int) -> BoardFacts:
@@ -86,7 +86,7 @@ async def enter(begun: Trip, canvass: int, person: int, what: str) -> None:
         counts=counts,
         now=begun.now,
     )
-    await _shown(begun, person, await begun.write(unit))
+    await _done(begun, canvass, person, unit)
 
 
 @press(ids.DOORS_ENTER_UNDO)
@@ -102,11 +102,16 @@ async def enter_undo(begun: Trip, canvass: int, person: int) -> None:
         by_id=begun.actor.person_id,
         now=begun.now,
     )
-    await _shown(begun, person, await begun.write(unit))
+    await _done(begun, canvass, person, unit)
 
 
-async def _shown(begun: Trip, whose: int, facts: PadFacts) -> None:
-    begun.kit.repaint.soon("board", facts.canvass_id)
+async def _done(begun: Trip, canvass: int, whose: int, unit: partial[PadFacts]) -> None:
+    try:
+        facts = await begun.write(unit)
+    except WrappedUp:  # the pad is an old one
+        await _show_pad(begun, canvass, whose, begun.words("doors.pad.too_late"))
+        return
+    begun.kit.repaint.soon("board", canvass)
     await begun.show(cards.person_pad(facts, await _name(begun, whose), begun.words))
 
 

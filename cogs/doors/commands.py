@@ -29,7 +29,7 @@ class Doors(commands.GroupCog, group_name=told("command.doors.name"), group_desc
     async def start(self, interaction: discord.Interaction, session: str | None = None) -> None:
         """Open the day of a session."""
         async with trip(self.kit, interaction) as begun:
-            await presses.start(begun, await _meant(begun, session))
+            await presses.start(begun, await _meant(begun, session, starting=True))
 
     @app_commands.command(name=told("command.doors.pad.name"), description=told("command.doors.pad.about"))
     @app_commands.rename(session=told("command.doors.pad.session.name"))
@@ -90,9 +90,10 @@ class Doors(commands.GroupCog, group_name=told("command.doors.name"), group_desc
         return await suggest_today(self.kit, interaction, typed)
 
 
-async def _meant(begun: Trip, typed: str | None) -> int:
+async def _meant(begun: Trip, typed: str | None, *, starting: bool = False) -> int:
     """The session that was chosen or typed, or the one of today. Raises NoSuchCanvass and NoSessionToday."""
-    return await begun.read(partial(doors.current, actor=begun.actor, now=begun.now, typed=typed))
+    unit = partial(doors.current, actor=begun.actor, now=begun.now, typed=typed, starting=starting)
+    return await begun.read(unit)
 
 
 async def _whose(begun: Trip, person: discord.User | discord.Member | None) -> int:

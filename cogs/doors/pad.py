@@ -1,5 +1,6 @@
 """The pad: what everybody at the doors presses, each press one request to Discord."""
 
+from datetime import datetime
 from functools import partial
 
 from bot import ids
@@ -10,7 +11,7 @@ from bot.trips import Trip
 from db import doors
 from db.doors.counting import Counts
 from db.facts.doors import PadFacts
-from db.refusals import Gone
+from db.refusals import Gone, WrappedUp
 
 
 @quick(ids.DOORS_COUNT)
@@ -29,7 +30,7 @@ async def count(swift: Swift, canvass: int, what: str) -> None:
         now=swift.now,
         name=swift.name,
     )
-    await _shown(swift, await swift.write(unit))
+    await _done(swift, canvass, unit)
 
 
 @quick(ids.DOORS_UNDO)
@@ -43,7 +44,27 @@ async def undo(swift: Swift, canvass: int) -> None:
         press_id=swift.interaction.id,
         now=swift.now,
     )
-    await _shown(swift, await swift.write(unit))
+    await _done(swift, canvass, unit)
+
+
+async def _done(swift: Swift, canvass: int, unit: partial[PadFacts]) -> None:
+    try:
+        facts = await swift.write(unit)
+    except WrappedUp:
+        await _too_late(swift, canvass)
+    else:
+        await _shown(swift, facts)
+
+
+async def _too_late(swift: Swift, canvass: int) -> None:
+    """The pad is an old one: in its place, the one that adds what is missing."""
+    facts = await swift.read(_mine(swift.team_id, canvass, swift.person_id, swift.now))
+    words = swift.words(facts.language, facts.team_language)
+    await swift.show(cards.pad(facts, words, words("doors.pad.too_late")))
+
+
+def _mine(team_id: int, canvass: int, person_id: int, now: datetime) -> partial[PadFacts]:
+    return partial(doors.pad, team_id=team_id, canvass_id=canvass, person_id=person_id, now=now)
 
 
 async def _shown(swift: Swift, facts: PadFacts) -> None:
@@ -52,7 +73,7 @@ async def _shown(swift: Swift, facts: PadFacts) -> None:
     if swift.on_a_panel:
         await swift.paint(cards.painted(facts, words))
     else:
-        await swift.say(cards.pad(facts, words))
+        await swift.show(cards.pad(facts, words))
 
 
 # ---- opening it, and undoing another -------------------------------------------------------------------
@@ -80,19 +101,15 @@ async def open_pad(begun: Trip, canvass: int) -> None:
 @press(ids.DOORS_OTHERS)
 async def others(begun: Trip, canvass: int) -> None:
     """*Earlier…*: one's last presses."""
-    await begun.show(cards.choose_undo(await _own(begun, canvass), begun.words, zone=begun.actor.zone))
+    facts = await _own(begun, canvass)
+    if not facts.live:
+        await open_pad(begun, canvass)
+    else:
+        await begun.show(cards.choose_undo(facts, begun.words, zone=begun.actor.zone))
 
 
 async def _own(begun: Trip, canvass: int) -> PadFacts:
-    return await begun.read(
-        partial(
-            doors.pad,
-            team_id=begun.team.id,
-            canvass_id=canvass,
-            person_id=begun.actor.person_id,
-            now=begun.now,
-        )
-    )
+    return await begun.read(_mine(begun.team.id, canvass, begun.actor.person_id, begun.now))
 
 
 @press(ids.DOORS_TAKE_BACK)
@@ -110,6 +127,10 @@ async def take_back(begun: Trip, canvass: int) -> None:
         undoes=int(chosen[:19]),
         now=begun.now,
     )
-    facts = await begun.write(unit)
+    try:
+        facts = await begun.write(unit)
+    except WrappedUp:
+        await begun.show(cards.pad(await _own(begun, canvass), begun.words, begun.words("doors.pad.too_late")))
+        return
     begun.kit.repaint.soon("board", canvass)
     await begun.show(cards.pad(facts, begun.words))

@@ -9,13 +9,14 @@ settling.py   each pair says what it counted
 thanking.py   who thanks whom, and how it went
 ranking.py    leaderboards
 ledger.py     the rows underneath, and the tallies kept with them
+recent.py     the last presses, which can be undone
 together.py   who knocked with whom
 recounting.py the tallies, added up anew
 """
 
 from db.doors.attending import arrive, back, finished, leave, out
 from db.doors.choosing import current, name_known, open_pad, today
-from db.doors.counting import add, count, enter, fix, pad, recent, to_change, undo
+from db.doors.counting import add, count, enter, fix, pad, to_change, undo
 from db.doors.day import board, due, live, remember_board, start
 from db.doors.ranking import ranking
 from db.doors.recounting import mismatches, rebuild, recount
@@ -47,7 +48,6 @@ __all__ = [
     "pad",
     "ranking",
     "rebuild",
-    "recent",
     "recount",
     "remember_board",
     "remember_thanks",

@@ -23,13 +23,15 @@ from db.refusals import NoSessionToday
 MOST = 25  # suggestions
 
 
-def current(tx: Session, *, actor: Actor, now: datetime, typed: str | None = None) -> int:
+def current(tx: Session, *, actor: Actor, now: datetime, typed: str | None = None, starting: bool = False) -> int:
     """The session behind what was typed or chosen; without that, the likeliest of today's: a live one before others,
-    one's own before others, the nearest start first. Raises NoSuchCanvass and NoSessionToday.
+    one's own before others, the nearest start first. For `starting` one, those that are wrapped up come last.
+
+    Raises NoSuchCanvass and NoSessionToday.
     """
     if typed and typed.strip():
         return listing.resolve(tx, actor=actor, typed=typed, now=now)
-    found = tx.exec(_today(actor, now).limit(1)).first()
+    found = tx.exec(_today(actor, now, starting=starting).limit(1)).first()
     if found is None:
         raise NoSessionToday
     canvass_id: int = found[0].id
@@ -63,7 +65,7 @@ def name_known(tx: Session, *, team_id: int, person_id: int) -> str:
     return member.name if member else ""
 
 
-def _today(actor: Actor, now: datetime) -> Any:
+def _today(actor: Actor, now: datetime, *, starting: bool = False) -> Any:
     """Sessions that may be meant, the likeliest first, each with its neighborhood's name and the actor's answer."""
     mine = (col(Signup.canvass_id) == col(Canvass.id)) & (col(Signup.person_id) == actor.person_id)
     here = (col(Attendance.canvass_id) == col(Canvass.id)) & (col(Attendance.person_id) == actor.person_id)
@@ -85,6 +87,7 @@ def _today(actor: Actor, now: datetime) -> Any:
         )
         .order_by(
             case((col(Canvass.state) == CanvassState.LIVE, 0), else_=1),
+            *([case((col(Canvass.state) == CanvassState.WRAPPED, 1), else_=0)] if starting else []),
             case((own, 0), else_=1),
             case((col(Canvass.ends_at) > now, 0), else_=1),
             case((col(Canvass.ends_at) > now, col(Canvass.starts_at)), else_=None),

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from db.canvass.reading import name_of
 from db.doors import attending, cheers, ledger
 from db.doors.ledger import Seen
+from db.doors.recent import recent
 from db.facts import Actor, CanvassState
 from db.facts.doors import COUNT_MOST, KnockHow, Outcome, PadFacts, PressFacts, Tally
 from db.refusals import (
@@ -173,16 +174,6 @@ def to_change(tx: Session, *, actor: Actor, canvass_id: int, now: datetime, pers
     return _pad(tx, seen, now)
 
 
-def recent(
-    tx: Session, *, team_id: int, canvass_id: int, person_id: int, by_id: int | None = None
-) -> tuple[PressFacts, ...]:
-    """The last ten presses that a person made themselves, or `by_id` for them, with those that were undone."""
-    seen = ledger.see(tx, team_id=team_id, canvass_id=canvass_id, person_id=person_id, locked=False)
-    if seen is None:
-        raise Gone
-    return _recent(tx, seen, by_id)
-
-
 # ---- inside --------------------------------------------------------------------------------------
 
 
@@ -251,7 +242,7 @@ def _counted(
 
 
 def _recent(tx: Session, seen: Seen, by_id: int | None) -> tuple[PressFacts, ...]:
-    return ledger.recent(tx, canvass_id=seen.canvass_id, person_id=seen.person_id, by_id=by_id)
+    return recent(tx, canvass_id=seen.canvass_id, person_id=seen.person_id, by_id=by_id)
 
 
 def _to_undo(presses: tuple[PressFacts, ...], undoes: int | None) -> PressFacts:

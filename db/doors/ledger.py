@@ -22,12 +22,9 @@ import db.models.turf  # noqa: F401 - these four fill the metadata
 from db.canvass.rows import ID_MOST, PERSON_MOST
 from db.doors import together
 from db.facts import CanvassState
-from db.facts.doors import EVERYONE, KnockHow, Outcome, PressFacts, Tally
+from db.facts.doors import EVERYONE, KnockHow, Outcome, Tally
 from db.models.base import metadata
 from db.prepared import Prepared
-
-RECENT = 10
-"""Presses of one's own that can be undone."""
 
 CAMPAIGN = "all"
 
@@ -265,54 +262,3 @@ def has_press(tx: Session, *, press_id: int) -> bool:
     """Whether a press is in the ledger already."""
     query = select(_KNOCK.c.press_id).where(_KNOCK.c.press_id == press_id).limit(1)
     return tx.connection().execute(query).first() is not None
-
-
-def recent(
-    tx: Session, *, canvass_id: int, person_id: int, by_id: int | None = None, most: int = RECENT
-) -> tuple[PressFacts, ...]:
-    """The last presses that a person made for themselves, or `by_id` for them; the latest first, with undone ones.
-
-    Not those of an outcome that was put right since: what stands there now is not made of them any more.
-    """
-    by = None if by_id == person_id else by_id
-    mine = (
-        (_KNOCK.c.canvass_id == canvass_id)
-        & (_KNOCK.c.person_id == person_id)
-        & (_KNOCK.c.by_id.is_(None) if by is None else _KNOCK.c.by_id == by)
-        & _KNOCK.c.undoes_id.is_(None)
-    )
-    last = select(_KNOCK.c.press_id).where(mine).distinct().order_by(_KNOCK.c.press_id.desc()).limit(most).subquery()
-    undo = _KNOCK.alias()
-    query = (
-        select(_KNOCK.c.press_id, _KNOCK.c.outcome, _KNOCK.c.n, _KNOCK.c.at, undo.c.press_id)
-        .join(last, last.c.press_id == _KNOCK.c.press_id)
-        .outerjoin(undo, (undo.c.undoes_id == _KNOCK.c.press_id) & (undo.c.outcome == _KNOCK.c.outcome))
-        .order_by(_KNOCK.c.press_id.desc(), _KNOCK.c.outcome)
-    )
-    found: dict[int, tuple[list[tuple[Outcome, int]], datetime, bool]] = {}
-    for press_id, outcome, n, at, undone in tx.connection().execute(query):
-        found.setdefault(press_id, ([], at, undone is not None))[0].append((outcome, n))
-    presses = (PressFacts(press_id, tuple(counts), at, undone) for press_id, (counts, at, undone) in found.items())
-    fixed = _fixed(tx, canvass_id, person_id)
-    return tuple(one for one in presses if one.undone or not _put_right_since(one, fixed))
-
-
-Fixed = dict[Outcome, tuple[datetime, int]]
-
-
-def _fixed(tx: Session, canvass_id: int, person_id: int) -> Fixed:
-    """When each outcome of a person was put right last, and by which press; without what was taken back."""
-    undo = _KNOCK.alias()
-    query = (
-        select(_KNOCK.c.outcome, _KNOCK.c.at, _KNOCK.c.press_id)
-        .outerjoin(undo, (undo.c.undoes_id == _KNOCK.c.press_id) & (undo.c.outcome == _KNOCK.c.outcome))
-        .where(_KNOCK.c.canvass_id == canvass_id, _KNOCK.c.person_id == person_id)
-        .where(_KNOCK.c.how == KnockHow.FIXED, undo.c.press_id.is_(None))
-        .order_by(_KNOCK.c.at, _KNOCK.c.press_id)
-    )
-    return {outcome: (at, press_id) for outcome, at, press_id in tx.connection().execute(query)}
-
-
-def _put_right_since(press: PressFacts, fixed: Fixed) -> bool:
-    own = (press.at, press.press_id)
-    return any(fixed.get(outcome, own) > own for outcome, _ in press.counts)

@@ -175,3 +175,6 @@ def test_where_nobody_is_compared_there_is_nothing_to_choose() -> None:
     shown = ranks.leaderboard(places(ranking), EN)
     assert not [one for one in ids_of(shown) if ":ranks.kind:" in one]
     assert "does not rank" in text_of(shown)
+    assert "How I appear" not in labels_of(shown), "nobody appears"
+    nothing = replace(ranking, total=tally())
+    assert "Session" in labels_of(ranks.leaderboard(places(nothing), EN))

@@ -289,7 +289,7 @@ def test_a_change_has_the_same_id_and_a_higher_number_and_so_has_its_end() -> No
 
 def test_the_file_is_in_the_persons_language() -> None:
     _, event = event_of(session(), "es")
-    assert "Nuestra meta: 120 puertas entre todos" in event["DESCRIPTION"]
+    assert "Nuestra meta: 120 puertas en equipo" in event["DESCRIPTION"]
 
 
 @pytest.mark.parametrize("day", [(2027, 3, 14, 1, 30), (2026, 11, 1, 1, 30), (2026, 11, 1, 23, 0)])

@@ -177,7 +177,10 @@ def test_a_board_that_is_too_long_says_how_many_more_there_are() -> None:
 
 def test_many_who_knock_by_themselves_share_a_line_below_the_pairs() -> None:
     alone = [Crew(None, (knocker(100 + n, f"Walker {n}", n, back=n > 5, named=n != 2),)) for n in range(1, 8)]
-    shown = text_of(boards.board(replace(day(), crews=(*alone, *day().crews[:2])), ENGLISH)).replace("\u00a0", " ")
+    shown = text_of(boards.board(replace(day(), crews=(*alone, *day().crews[:2])), ENGLISH))
+    assert "Walker\u00a01" not in shown
+    assert "1\u00a0· Walker 2\u00a0· Walker" in shown, "no line begins with a dot"
+    shown = shown.replace("\u00a0", " ")
     pairs, below = shown.split("**Pair 2**")
     assert "Walker" not in pairs
     assert "🚪 **5 by themselves:** Walker 1 1 · Walker 2 · Walker 3 3 · Walker 4 4 · Walker 5 5\n" in below

@@ -102,7 +102,7 @@ async def test_each_side_of_the_campaign_is_a_picture_with_its_numbers_in_words(
     assert "Somebody opened at 40% of the doors" in text_of(shown)
     assert "40% of the doors opened" in picture(shown)[1]
     shown = await press(team.sam, shown, "Last day")
-    assert "Supporters: 1. Moved on: 0. signs: 2" in picture(shown)[1]
+    assert "Supporters: 1. Moved on: 0. signs and posters: 2" in picture(shown)[1]
 
 
 async def test_organizers_post_for_everyone_in_the_teams_language(world: World) -> None:

@@ -93,3 +93,17 @@ async def test_commands_are_spanish_for_spanish_people(world: World) -> None:
     assert form.modal["title"] == "Agregar puertas"
     shown = await send(ana, form, nobody="2", supporter="1")
     assert "Se agregó: 2 sin nadie en casa y 1 que apoya" in text_of(shown)
+
+
+async def test_another_session_starts_on_the_day_on_which_one_was_wrapped_up(world: World) -> None:
+    admin, sam = world.team.admin, world.team.sam
+    await live(world, sam)
+    await tapped(world, sam, "Talked")
+    await press(sam, await board(world), "We're back safe")
+    await world.app.settle()
+    await admin.slash(world.team.canvass, "doors wrap")
+    await world.app.settle()
+    await live(world, sam, started=False, when="in 2h")
+    shown = await admin.slash(world.team.canvass, "doors start")
+    assert "has started" in text_of(shown)
+    assert world.rows("SELECT state FROM canvass ORDER BY id") == [("wrapped",), ("live",)]

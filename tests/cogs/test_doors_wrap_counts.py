@@ -4,9 +4,9 @@ import pytest
 
 from db import doors
 from db.facts.doors import Outcome
-from tests.cogs import raw
-from tests.cogs.canvassing import card, labels, press, typed_in
-from tests.cogs.dooring import board, boards, facts, tapped
+from tests.cogs import hands, raw
+from tests.cogs.canvassing import card, choose, labels, options, press, send, typed_in
+from tests.cogs.dooring import board, boards, facts, pad, tapped
 from tests.cogs.evenings import all_back, evening, pick, tap, wrap, wrapped
 from tests.cogs.world import World, text_of
 
@@ -116,3 +116,63 @@ async def test_whoever_knocked_alone_confirms_for_themselves(world: World) -> No
     shown = await lone.submit_modal(form, {"doors": "3"})
     assert "2 were added" in text_of(shown)
     assert (await facts(world)).total.doors == 7
+
+
+# ---- pads that are open still --------------------------------------------------------------------------------
+
+
+async def test_an_old_pad_turns_into_one_that_adds(world: World) -> None:
+    sam = world.team.sam
+    await evening(world)
+    old = await pad(world, sam)
+    await all_back(world, sam, world.team.ana)
+    await wrap(world)
+    shown = await press(sam, old, "Talked")
+    assert shown.response is not None
+    assert "**This press changed nothing: the session is wrapped up** · 4 doors" in text_of(shown)
+    assert "can still be added" in text_of(shown)
+    assert labels(shown) == ["Add several…", "Correct…"]
+    assert (await facts(world)).total.doors == 4
+    added = await send(sam, await press(sam, shown, "Add several…"), talked="2")
+    assert "Added: 2 talked" in text_of(added)
+
+
+async def test_nothing_is_taken_back_from_an_old_pad(world: World) -> None:
+    sam = world.team.sam
+    await evening(world)
+    olds = [await pad(world, sam) for _ in range(2)]
+    chooser = await press(sam, await pad(world, sam), "Earlier…")
+    await all_back(world, sam, world.team.ana)
+    await wrap(world)
+    for shown in (
+        await press(sam, olds[0], "Undo"),
+        await press(sam, olds[1], "Earlier…"),
+        await choose(sam, chooser, options(chooser)[0]["label"]),
+    ):
+        assert "The count of this session is closed" in text_of(shown)
+        assert labels(shown) == ["Add several…", "Correct…"]
+    assert (await facts(world)).total.doors == 4
+
+
+async def test_an_old_pad_held_for_somebody_adds_too(world: World) -> None:
+    malik, sam = world.team.malik, world.team.sam
+    view = await press(malik, await evening(world), "Captain")
+    olds = [await hands.choose(malik, view, "doors.who", str(sam.id))]
+    view = await press(malik, await board(world), "Captain")
+    olds.append(await hands.choose(malik, view, "doors.who", str(sam.id)))
+    await all_back(world, sam, world.team.ana)
+    await wrap(world)
+    for old, label in zip(olds, ("Talked", "Undo"), strict=True):
+        shown = await press(malik, old, label)
+        assert "**This press changed nothing: the session is wrapped up** · 4 doors" in text_of(shown)
+        assert labels(shown) == ["Add several…", "Correct…", "Still out", "To the overview"]
+
+
+async def test_an_old_press_on_a_public_card_answers_privately(world: World) -> None:
+    sam = world.team.sam
+    await wrapped(world)
+    public = await card(world)
+    shown = await raw.press(sam, public, world.team.canvass, "t1:doors.count:1:talked")
+    assert shown.response is not None
+    assert shown.response.ephemeral
+    assert labels(shown) == ["Add several…", "Correct…"]

@@ -57,6 +57,17 @@ async def test_a_test_session_is_like_any_other_and_goes_without_a_trace(world: 
     assert cards(world) == []
 
 
+async def test_what_is_copied_from_a_test_session_does_not_call_itself_one(world: World) -> None:
+    admin = world.team.admin
+    await posted(world)
+    shown = await admin.slash(world.team.canvass, "canvass again", session="1")
+    assert "solo una prueba" in text_of(cards(world)[0])
+    assert "prueba" not in text_of(shown)
+    await press(admin, shown, "Post")
+    await world.app.settle()
+    assert world.rows("SELECT title, note FROM canvass WHERE id = 2") == [("", "")]
+
+
 async def test_ten_presses_post_one(world: World) -> None:
     channel: Any = world.app.client.get_channel(world.team.outreach.id)
     await done(world)

@@ -43,7 +43,6 @@ REACHING: dict[str, dict[str, Any]] = {
     "open_pad": {},
     "pad": ANAS,
     "ranking": {"span": Span.SESSION, "by": RankBy.PEOPLE},
-    "recent": ANAS,
     "start": {},
     "thank": {"to_id": BEN.person_id, "text": "x", "public": True},
     "to_change": ANAS,

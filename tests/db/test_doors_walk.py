@@ -21,6 +21,7 @@ from sqlmodel import Session
 
 from db import canvass, doors, privacy
 from db.doors import ledger
+from db.doors.recent import RECENT
 from db.engine import Engines, open_engines
 from db.facts import Actor
 from db.facts.doors import EVERYONE, Outcome, PadFacts, Tally
@@ -145,7 +146,7 @@ class Walk(RuleBasedStateMachine):
         """One of the last presses is taken back, or it is too late for that."""
         theirs = [one for one in reversed(self.presses) if (one.person, one.by) == (person, by)]
         press = theirs[back] if back < len(theirs) else None
-        ok = press is not None and back < ledger.RECENT and not press.undone and not self.settled(press)
+        ok = press is not None and back < RECENT and not press.undone and not self.settled(press)
         sent = {"press_id": self.pressed(), "undoes": press.id if press else 1, "by_id": ROSA.person_id if by else None}
         if not ok or press is None:
             with pytest.raises(NothingToUndo):

@@ -14,11 +14,20 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, NullPool, create_engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, update
 
 from db import transactions
-from db.engine import DatabaseInUse, DatabaseTrouble, DatabaseUnknown, Engines, open_engines, read_url
+from db.engine import (
+    DatabaseInUse,
+    DatabaseTrouble,
+    DatabaseUnknown,
+    Engines,
+    open_engines,
+    read_url,
+    set_up_sqlite,
+)
 from db.refusals import OutcomeUnknown, StoreBusy
 from db.store import Store
 from tests.db import notes
@@ -46,6 +55,31 @@ def postgres_engines(postgresql: str) -> Iterator[Engines]:
 def numbers(engines: Engines) -> list[int]:
     """The notes that are saved."""
     return transactions.read(engines, notes.numbers)
+
+
+# ---- a new file ----------------------------------------------------------------------------------------------
+
+
+def test_many_may_open_a_new_file_at_the_same_moment(tmp_path: Path) -> None:
+    troubles: list[Exception] = []
+
+    def connect(url: str, together: threading.Barrier) -> None:
+        engine = create_engine(url, poolclass=NullPool)
+        set_up_sqlite(engine, begin="BEGIN IMMEDIATE", wait_ms=10_000)
+        together.wait()
+        try:
+            engine.connect().close()
+        except OperationalError as error:
+            troubles.append(error)
+
+    for number in range(60):
+        given = (f"sqlite:///{tmp_path / f'{number}.db'}", threading.Barrier(6))
+        threads = [threading.Thread(target=connect, args=given) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert troubles == []
 
 
 # ---- settings ------------------------------------------------------------------------------------------------

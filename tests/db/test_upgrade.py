@@ -36,6 +36,12 @@ sys.stdin.read()
 """
 
 
+@pytest.fixture
+def postgresql(own_postgresql: str) -> str:
+    """These tests change the tables."""
+    return own_postgresql
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a database without a table."""

@@ -13,6 +13,7 @@ from bot.pictures import sheet as sheets
 from bot.pictures.sheet import MARGIN, SMALL, Sheet
 from bot.words import LANGUAGES, Words, words_in
 from db.facts.campaign import TurfProgress
+from db.facts.doors import Outcome, Tally
 from db.facts.ranking import RankBy, Span
 from tests.pictures import samples
 from tests.pictures.samples import HOSTILE, WORDY, ZONE, line, tally
@@ -165,9 +166,19 @@ def test_the_day_in_words() -> None:
     assert told == (
         "The picture of the day: Elm Street (Sat, Nov 28, 10:00\u202fAM). "
         "103 doors together. 85% of our goal of 120 doors. "
-        "Nobody home: 52. Talked: 31. Supporters: 14. Moved on: 6. signs: 9. for the event: 9. "
+        "Nobody home: 52. Talked: 31. Supporters: 14. Moved on: 6. signs and posters: 9. for the event: 9. "
         "to stay informed: 9. Somebody opened at 50% of the doors."
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [("en", "sign or poster: 1", "signs and posters: 2"), ("es", "letrero o cartel: 1", "letreros y carteles: 2")],
+)
+def test_one_sign_is_told_as_one(language: str, one: str, two: str) -> None:
+    for n, told in ((1, one), (2, two)):
+        board = samples.board(total=Tally({Outcome.TALKED: 2, Outcome.SIGN: n}))
+        assert told in day.sketch(board, ZONE, words_in(language)).alt
 
 
 def test_a_leaderboard_in_words_names_nobody_who_has_no_name_there() -> None:
