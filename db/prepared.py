@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy import Connection, Dialect, Executable, Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
@@ -46,6 +46,11 @@ class Prepared:
         if self._quick is None:
             self._quick = _Quick(self._statement, self._types, dialect)
         return self._quick
+
+
+def prepared(query: Select[Any]) -> Prepared:
+    """A query whose values are read as the types of its columns say."""
+    return Prepared(query, [column.type for column in query.selected_columns])
 
 
 class _Quick:

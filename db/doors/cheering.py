@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, func
 from sqlalchemy import select as select_rows
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
@@ -19,6 +19,7 @@ from db.models.base import metadata
 from db.models.doors import Cheer
 from db.models.nudges import Nudge
 from db.nudges.deciding import PACE
+from db.prepared import prepared
 
 USE = timedelta(minutes=15)
 """After that, a cheer that did not get its turn is stale, and dropped."""
@@ -65,25 +66,37 @@ def tell(tx: Session, *, team_id: int, canvass_id: int, due: Sequence[Due], now:
             _tell(tx, team_id, canvass_id, one, now)
 
 
-# As bare statements: they are asked within a press (db/doors/ledger.py).
-_CHEER, _TEAM = metadata.tables["cheer"], metadata.tables["team"]
-_TOLD = select_rows(_CHEER.c.cause).where(_CHEER.c.canvass_id == bindparam("canvass"))
-_WANTED = select_rows(_TEAM.c.cheers).where(_TEAM.c.id == bindparam("team"))
+# Prepared: they are asked within a press (db/doors/ledger.py).
+_CHEER, _TEAM, _NUDGE = (metadata.tables[name] for name in ("cheer", "team", "nudge"))
+_TOLD = prepared(select_rows(_CHEER.c.cause).where(_CHEER.c.canvass_id == bindparam("canvass")))
+_WANTED = prepared(select_rows(_TEAM.c.cheers).where(_TEAM.c.id == bindparam("team")))
+_IN_LINE = prepared(
+    select_rows(func.count())
+    .select_from(_NUDGE)
+    .where(
+        _NUDGE.c.canvass_id == bindparam("canvass"),
+        _NUDGE.c.kind == NudgeKind.CHEER,
+        _NUDGE.c.state == NudgeState.PENDING,
+        _NUDGE.c.set_out_at.is_(None),
+    )
+)
 
 
 def _told(tx: Session, canvass_id: int) -> set[str]:
     """The keys of a session's cheers."""
-    return set(tx.connection().execute(_TOLD, {"canvass": canvass_id}).scalars())
+    return {key for (key,) in _TOLD.rows(tx, {"canvass": canvass_id})}
 
 
 def _wanted(tx: Session, team_id: int) -> bool:
-    return bool(tx.connection().execute(_WANTED, {"team": team_id}).scalar())
+    return any(wanted for (wanted,) in _WANTED.rows(tx, {"team": team_id}))
 
 
 def _tell(tx: Session, team_id: int, canvass_id: int, one: Due, now: datetime) -> None:
-    waiting = _waiting(tx, canvass_id)
-    if one.cause in OF_PEOPLE and len(waiting) >= WAITING_MOST:
+    tx.flush()  # the one before may wait by now
+    [(in_line,)] = _IN_LINE.rows(tx, {"canvass": canvass_id})
+    if one.cause in OF_PEOPLE and in_line >= WAITING_MOST:
         return
+    waiting = _waiting(tx, canvass_id)
     first = max([now, *(moment + PACE for moment in _told_at(tx, canvass_id))])
     if one.cause in GOALS:
         ahead, behind = [], _without_goals(waiting)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, String, bindparam, cast, func, literal, select
+from sqlalchemy import BindParameter, String, bindparam, cast, func, literal, or_, select
 from sqlmodel import Session
 
 from db.doors.cheering import Due, tell
@@ -17,6 +17,7 @@ from db.doors.ledger import CAMPAIGN
 from db.facts.cheers import GOALS, Cause
 from db.facts.doors import DOORS, Outcome, Tally
 from db.models.base import metadata
+from db.prepared import prepared
 
 AWAY = timedelta(days=60)
 """Whoever was not at the doors for so long is welcomed back."""
@@ -120,7 +121,7 @@ _PERSON: BindParameter[int] = bindparam("person")
 _TEAM: BindParameter[int] = bindparam("team")
 _HERE: BindParameter[int] = bindparam("canvass")
 _THEIRS = (_ATTENDANCE.c.person_id == _PERSON) & (_ATTENDANCE.c.team_id == _TEAM)
-_DOORS = _TALLY.c.outcome.in_(DOORS)
+_DOORS = or_(*(_TALLY.c.outcome == outcome for outcome in DOORS))  # one by one: a prepared statement takes no lists
 
 
 def _of_session(canvass_id: Any) -> Any:
@@ -136,17 +137,19 @@ def _only(query: Any) -> Any:
 _EVER = select(func.sum(_TALLY.c.n)).where(
     _TALLY.c.team_id == _TEAM, _TALLY.c.scope == CAMPAIGN, _TALLY.c.person_id == _PERSON, _DOORS
 )
-_BEGINNING = select(
-    _only(_EVER),
-    _only(select(_ATTENDANCE.c.arrived_at).where(_THEIRS, _ATTENDANCE.c.canvass_id == _HERE)),
-    _only(select(func.max(_ATTENDANCE.c.arrived_at)).where(_THEIRS, _ATTENDANCE.c.canvass_id != _HERE)),
+_BEGINNING = prepared(
+    select(
+        _only(_EVER),
+        _only(select(_ATTENDANCE.c.arrived_at).where(_THEIRS, _ATTENDANCE.c.canvass_id == _HERE)),
+        _only(select(func.max(_ATTENDANCE.c.arrived_at)).where(_THEIRS, _ATTENDANCE.c.canvass_id != _HERE)),
+    )
 )
 """Of a person: all their doors, when they came today, and when they came the last time before."""
 
 
 def _of_a_beginning(at: "_At") -> Iterator[Due]:
     """Their first door of this session may be the first of all, or the first after a long time."""
-    ever, here, last = at.tx.connection().execute(_BEGINNING, at.asked).one()
+    [(ever, here, last)] = _BEGINNING.rows(at.tx, at.asked)
     if (ever or 0) <= at.doors:
         yield Due(Cause.FIRST_EVER, person_id=at.person_id)
     # What is longer ago than attendances are kept is long ago.
@@ -175,18 +178,20 @@ _TOGETHER = (
     .select_from(_MATE.join(_TALLY, _TALLY.c.person_id == _MATE.c.person_id))
     .where(_MATE.c.pair_id == _MY_PAIR, _TALLY.c.team_id == _TEAM, _of_session(_HERE), _DOORS)
 )
-_STEP_MADE = select(
-    _only(select(func.max(_BY_SESSION.c.doors))),
-    _MY_PAIR,
-    _only(select(func.count()).select_from(_MATE).where(_MATE.c.pair_id == _MY_PAIR)),
-    _only(_TOGETHER),
-    _only(select(_CANVASS.c.started_at).where(_CANVASS.c.id == _HERE)),
+_STEP_MADE = prepared(
+    select(
+        _only(select(func.max(_BY_SESSION.c.doors))),
+        _MY_PAIR,
+        _only(select(func.count()).select_from(_MATE).where(_MATE.c.pair_id == _MY_PAIR)),
+        _only(_TOGETHER),
+        _only(select(_CANVASS.c.started_at).where(_CANVASS.c.id == _HERE)),
+    )
 )
 """Of a person: their best day before, their pair, how many that are, their doors together, and since when it goes."""
 
 
 def _of_a_step(at: "_At", now: datetime) -> Iterator[Due]:
-    best, pair_id, people, together, started_at = at.tx.connection().execute(_STEP_MADE, at.asked).one()
+    [(best, pair_id, people, together, started_at)] = _STEP_MADE.rows(at.tx, at.asked)
     if STEP <= (best or 0) < at.doors:
         yield Due(Cause.BEST, person_id=at.person_id)
     if people > 1 and (mark := _passed(0, together or 0, _PAIR_MARKS)):

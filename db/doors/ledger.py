@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -24,7 +24,7 @@ from db.doors import together
 from db.facts import CanvassState
 from db.facts.doors import EVERYONE, KnockHow, Outcome, Tally
 from db.models.base import metadata
-from db.prepared import Prepared
+from db.prepared import Prepared, prepared
 
 CAMPAIGN = "all"
 
@@ -77,10 +77,6 @@ def week_scope(moment: datetime, zone: str) -> str:
     return f"w:{day - timedelta(days=day.weekday())}"
 
 
-def _query(statement: Select[Any]) -> Prepared:
-    return Prepared(statement, [column.type for column in statement.selected_columns])
-
-
 # ---- a press -------------------------------------------------------------------------------------
 
 _OWN = (_MEMBER.c.team_id == _CANVASS.c.team_id) & (_MEMBER.c.person_id == bindparam("person"))
@@ -118,13 +114,13 @@ _LOOK = (
 )
 # Two processes count one session one after the other: the rows that they both add to are the same.
 _LOCKED = _LOOK.with_for_update(of=_CANVASS, key_share=True)
-_SEEN = {locked: _query(query) for locked, query in ((False, _LOOK), (True, _LOCKED))}
+_SEEN = {locked: prepared(query) for locked, query in ((False, _LOOK), (True, _LOCKED))}
 _OF_BOTH = select(_TALLY.c.person_id, _TALLY.c.outcome, _TALLY.c.n).where(
     _TALLY.c.team_id == bindparam("team"),
     _TALLY.c.scope == bindparam("scope"),
     _TALLY.c.person_id.in_((EVERYONE, bindparam("person"))),
 )
-_COUNTED = _query(_OF_BOTH)
+_COUNTED = prepared(_OF_BOTH)
 
 
 def see(tx: Session, *, team_id: int, canvass_id: int, person_id: int, locked: bool = True) -> Seen | None:

@@ -242,15 +242,22 @@ async def asked_for_cheers(day: Day, doors_pressed: int) -> list[str]:
     """What a press of Ana's asked the database for the sake of cheers."""
     asked: list[str] = []
 
-    def unit(tx: Session) -> None:
-        def listen(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
-            asked.append(statement)
+    def listen(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+        asked.append(statement)
 
-        engine = tx.get_bind()
-        event.listen(engine, "before_cursor_execute", listen)
+    def unit(tx: Session) -> None:
+        driver: Any = tx.connection().connection.driver_connection
+        prepared = tx.get_bind().dialect.name == "sqlite"  # such a statement goes to the driver itself
+        if prepared:
+            driver.set_trace_callback(asked.append)
+        else:
+            event.listen(tx.get_bind(), "before_cursor_execute", listen)
         press = partial(doors.count, press_id=new_press(), counts={NOBODY: doors_pressed}, now=day.now)
         press(tx, team_id=1, canvass_id=day.id, person_id=ANA.person_id)
-        event.remove(engine, "before_cursor_execute", listen)
+        if prepared:
+            driver.set_trace_callback(None)
+        else:
+            event.remove(tx.get_bind(), "before_cursor_execute", listen)
 
     await day.store.write(unit)
     return [statement for statement in asked if "cheer" in statement or "nudge" in statement or "max(" in statement]
