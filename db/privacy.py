@@ -18,7 +18,7 @@ from db import canvass, followups, meetings, prospects
 from db.doors import together
 from db.facts import Actor, CanvassFacts, ForgetEffect, Forgotten, Kept, SignupState
 from db.models.adapted import Adapted
-from db.models.base import Table
+from db.models.base import Table, metadata
 from db.models.canvass import Canvass, PairMember, Signup
 from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied, Together
 from db.models.followups import Followup
@@ -274,7 +274,8 @@ def _session_of(held: Held) -> Any:
 
 
 def _kept(tx: Session, held: Held, actor: Actor, names: _Names) -> Kept:
-    rows = tx.exec(select(held.table).where(*_theirs(held, actor))).all()
+    key = metadata.tables[str(held.table.__tablename__)].primary_key
+    rows = tx.exec(select(held.table).where(*_theirs(held, actor)).order_by(*key)).all()
     shown = [{name: getattr(row, name) for name in held.shown} for row in rows]
     return Kept(held.name, held.rule, tuple(_readable(names, held, row) for row in shown))
 
@@ -290,8 +291,8 @@ def _readable(names: _Names, held: Held, row: dict[str, object]) -> dict[str, ob
     if isinstance(number := row.pop("prospect_id", None), int):
         them = names.prospect(number)
         row = {"prospect": them.name, "kind": them.kind, **row}
-    if isinstance(answer := row.pop("answer", None), dict):
-        row |= answer
+    if isinstance(answer := row.get("answer"), dict):  # a private one; what was said to a reminder is a word
+        row = {name: row[name] for name in row if name != "answer"} | answer
     if isinstance(scope := row.get("scope"), str) and scope.startswith("s:"):
         row = {"canvass_id": int(scope.removeprefix("s:")), **{name: row[name] for name in row if name != "scope"}}
     key = "id" if held.table is Canvass else "canvass_id"

@@ -28,7 +28,7 @@ def rehearse(settings: Settings, *, port: int | None = None, data: Path | None =
         return await open_app(own, clock)
 
     def erase() -> None:
-        for leftover in folder.glob(f"{database.name}*"):
+        for leftover in folder.glob(f"{database.stem}.*"):
             leftover.unlink()
 
     serve(open_bot, port=free, erase=erase)

@@ -47,7 +47,7 @@ async def world_env(tmp_path: Path, world_template: Path, request: pytest.Fixtur
     async with open_world(tmp_path) as opened:
         request.node.stash[WORLDS] = opened
         yield opened.env
-    del request.node.stash[_worlds]  # the test itself stays until the end of the run
+    del request.node.stash[WORLDS]  # the test itself stays until the end of the run
 
 
 @pytest.fixture

@@ -124,9 +124,9 @@ def evaluate(
     An empty answer takes the one before back. Raises OnlyAttendees, MeetingAhead, and TooLong (over 500 characters).
     """
     at = rows.begin(tx, actor=actor, meeting_id=meeting_id, may=rows.to_prepare, now=now)
-    _check_begun(at)
     if rows.going(at, actor.person_id) is None:
         raise OnlyAttendees
+    _check_begun(at)
     given = {key: within(tidy_lines(text), ANSWER_MOST) for key, text in answers.items()}
     row = tx.get(Evaluation, (at.id, actor.person_id))
     before = row.answers if row else {}

@@ -133,7 +133,7 @@ def test_the_text_is_in_its_own_language_and_the_buttons_in_the_readers() -> Non
 
 def test_a_team_is_told_where_it_has_its_own_words_and_where_they_cannot_be_read() -> None:
     told = text_of(playbooks.card(reading(Kind.CIVIC, "en", broken=True, elsewhere=("es",)), EN))
-    assert "its own version in español" in told
+    assert "its own version in Spanish" in told
     assert "cannot be read" in told
 
 

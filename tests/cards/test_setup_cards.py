@@ -18,6 +18,8 @@ from bot.words import LANGUAGES, words_in
 from bot.words.catalogue import read_catalogue
 from db import privacy, retention
 from db.facts import ChannelUse, ForgetEffect, Kept, Naming, Needs, NudgeKind, NudgeState, SignupState, Step
+from db.facts.playbooks import Kind
+from db.facts.prospects import Stage
 from db.facts.scripts import ScriptKind
 from tests.cards import setup_samples as samples
 from tests.cards.limits import check_card, check_file_name, check_form, ids_of, labels_of, parts_of, text_of
@@ -201,19 +203,24 @@ def test_forgetting_names_its_effect() -> None:
     assert "t1:me.forget" not in ids_of(nothing)
 
 
+NUMBERS = {"id", "canvass_id", "prospect_id", "meeting_id", "answers"}  # which are shown as what they stand for
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_my_data_is_json_in_ones_own_words(language: str) -> None:
     words = words_in(language)
     shown: dict[str, object] = {name: "x" for held in privacy.HELD for name in held.shown} | {
         "session": "x",
         "starts_at": samples.NOW,
+        "prospect": "x",
     }
     values: list[tuple[str, object]] = [("naming", Naming.OUT), ("driver", True), ("confirm", False), ("zone", None)]
     values += [("state", state) for kind in (SignupState, NudgeState) for state in kind]
-    values += [("kind", kind) for kinds in (NudgeKind, ScriptKind) for kind in kinds] + [
+    values += [("stage", stage) for stage in Stage]
+    values += [("kind", kind) for kinds in (NudgeKind, ScriptKind, Kind) for kind in kinds] + [
         ("step", step) for step in Step
     ]
-    rows = [{name: value for name, value in shown.items() if name not in {"id", "canvass_id"}}]
+    rows = [{name: value for name, value in shown.items() if name not in NUMBERS}]
     rows += [dict(values[:4]), *({name: value} for name, value in values[4:])]
     names = {held.name: held.rule for held in privacy.HELD}
     kept = [Kept(name, rule, tuple(rows)) for name, rule in names.items()]

@@ -110,7 +110,7 @@ def test_a_letter_is_in_the_language_of_the_prospect_and_says_what_is_open() -> 
     told = text_of(view)
     check_card(view)
     assert "Letter to Marta Ruiz" in told
-    assert "in español" in told
+    assert "in Spanish" in told
     assert "Café Sol" in told
     assert "Safe Streets" in told
     assert "Still open: **how to reach you**, **what we value about them**" in told

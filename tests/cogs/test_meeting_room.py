@@ -122,7 +122,8 @@ async def test_whoever_does_not_go_can_take_something(world: World) -> None:
     shown = await press(sam, one, "I take it")
     assert "It is yours" in text_of(shown)
     await world.app.settle()
-    assert "· Sam ·" in text_of(await play.card(world, number))
+    shown = await play.click(world, sam, number, "To do")
+    assert "· Sam ·" in text_of(shown)
     one = await play.choose(sam, shown, "meeting.task", task)
     assert labels(one) == ["Done", "Give it back", "Back"]
     await press(sam, one, "Done")

@@ -24,11 +24,18 @@ KEPT = of("research", "contacts", "ties", "noes", "sign-on", "room", "reviews", 
 
 
 @pytest.fixture
+def postgresql(own_postgresql: str) -> str:
+    """One of these tests breaks the tables."""
+    return own_postgresql
+
+
+@pytest.fixture
 async def world_env(tmp_path: Path, database: str, request: pytest.FixtureRequest) -> AsyncIterator[Env]:
     """The world, on each kind of database."""
     async with open_world(tmp_path, database_url=database, sealing_key_file=tmp_path / "toctoc.key") as opened:
         request.node.stash[WORLDS] = opened
         yield opened.env
+    del request.node.stash[WORLDS]
 
 
 async def rows(world: World) -> str:

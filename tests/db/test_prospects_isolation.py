@@ -70,7 +70,16 @@ UNITS: dict[str, tuple[dict[str, Any], tuple[Actor, ...]]] = {
 }
 # Those that are about no prospect in particular are tried where they are tested; these come from the bot itself.
 OTHERS = {"add", "find", "page", "resolve", "sign_ons", "commitments", "stage_import", "import_all", "import_rows"}
-OTHERS |= {"sign_on_new", "leave_import", "advance", "posted", "close_rounds", "forget_person", "pipeline"}
+OTHERS |= {
+    "sign_on_new",
+    "leave_import",
+    "advance",
+    "posted",
+    "close_rounds",
+    "forget_person",
+    "pipeline",
+    "team_asked",
+}
 
 
 def everything(tx: Session) -> list[object]:

@@ -24,6 +24,8 @@ OURS = (
     *(f"{table.name}_id" for table in metadata.tables.values() if table.autoincrement_column is not None),
     "bundle_id",  # a nudge's: the first of those in one message
     "after_id",  # a nudge's: the one that it repeats
+    "part_of_id",  # a prospect's: the one that it belongs to
+    "peer_id",  # a prospect, who could sway another
 )
 
 
