@@ -1,10 +1,8 @@
 """One person does everything that can be done: every command, suggestion, button, select and form that is declared."""
 
 import re
-import sqlite3
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +12,7 @@ from simcord import MemberActor
 from bot.cards.meetings_room import VIEWS
 from tests.cogs.permissions import ASKING, COMMANDS, MEETING, PRESSES, WON, Row
 from tests.cogs.planting import Ear, Garden, in_it
+from tests.cogs.restoring import as_it_was
 from tests.cogs.test_permissions import do
 from tests.cogs.world import Team, World
 
@@ -103,26 +102,3 @@ def suggesting(world: World) -> Iterator[tuple[str, str]]:
             for option in command.parameters:
                 if option.autocomplete:
                     yield command.qualified_name, str(option.display_name)
-
-
-@contextmanager
-def as_it_was(world: World) -> Iterator[Callable[[], None]]:
-    """What puts the database back to how it was when this began, if anything has changed since."""
-    path = world.settings.database_url.removeprefix("sqlite:///")
-    with closing(sqlite3.connect(path)) as there, closing(sqlite3.connect(f"{path}.before")) as before:
-        there.backup(before)
-        known = _version(there)
-
-        def restore() -> None:
-            nonlocal known
-            if _version(there) != known:
-                before.backup(there)
-                known = _version(there)
-
-        yield restore
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    """A number that changes whenever somebody else changes the file."""
-    [number] = connection.execute("PRAGMA data_version").fetchone()
-    return int(number)
