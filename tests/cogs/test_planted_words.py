@@ -41,14 +41,33 @@ def everybody(garden: Garden) -> dict[str, tuple[MemberActor, Team]]:
     return {role: (who, own) for role, who in here.items()} | {role: (who, other) for role, who in there.items()}
 
 
-@pytest.mark.parametrize("role", ENTITLED)
-async def test_everybody_meets_the_words_that_are_for_them_and_no_other(garden: Garden, role: str) -> None:
-    entitled = of(*ENTITLED[role])
-    found = await everything(garden, *everybody(garden)[role])
-    assert {word: sorted(where) for word, where in found.shown.items() if word not in entitled} == {}
-    assert entitled - set(found.shown) == set(), "else this would find nothing anywhere"
-    assert set(found.posted) <= NAMES & entitled, "at the doors they are seen, as everybody is"
-    assert found.deeds > len(PRESSES)
+WHOLLY = {"volunteer", "another team's admin"}  # the others try what is about leaders, letters and oneself
+
+
+@pytest.mark.parametrize(
+    "roles",
+    [
+        ("stranger", "volunteer"),
+        ("elsewhere", "goes", "asks"),
+        ("willing", "unwilling"),
+        ("owner", "organizer"),
+        ("another team's admin", "another team's captain"),
+    ],
+)
+async def test_everybody_meets_the_words_that_are_for_them_and_no_other(garden: Garden, roles: tuple[str, ...]) -> None:
+    for role in roles:
+        entitled, wholly = of(*ENTITLED[role]), role in WHOLLY
+        found = await everything(garden, *everybody(garden)[role], only=("",) if wholly else LEADERS)
+        astray = {word: sorted(where) for word, where in found.shown.items() if word not in entitled}
+        assert astray == {}, role
+        assert entitled - set(found.shown) == set(), f"{role}: else this would find nothing anywhere"
+        assert set(found.posted) <= NAMES & entitled, f"{role}: at the doors they are seen, as everybody is"
+        assert found.deeds > (len(PRESSES) if wholly else 100), role
+
+
+def test_every_role_is_tried() -> None:
+    [mark] = test_everybody_meets_the_words_that_are_for_them_and_no_other.pytestmark  # type: ignore[attr-defined]  # pytest puts it there
+    assert sorted(role for roles in mark.args[1] for role in roles) == sorted(ENTITLED)
 
 
 @pytest.mark.parametrize(
