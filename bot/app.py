@@ -65,6 +65,8 @@ class App:
             for canvass_id in swept.canvass_ids:
                 for kind in ("canvass", "board"):
                     self.kit.repaint.soon(kind, canvass_id)
+            for prospect_id in swept.prospect_ids:
+                self.kit.repaint.soon("asking", prospect_id)
 
     async def settle(self) -> None:
         """Wait until every card is painted and every due nudge delivered."""

@@ -253,12 +253,13 @@ def sweep(tx: Session, *, now: datetime, most: int = CHUNK) -> Swept:
         counts.append(len(gone))
         shown.update(_sessions(expiry, gone))
         _remove(tx, expiry, gone)
-    counts.append(prospects.close_rounds(tx, now=now, most=most))
+    closed = prospects.close_rounds(tx, now=now, most=most)
+    counts.append(len(closed))
     counts.append(_purge_a_team(tx, now, most))
     more = any(count >= most for count in counts)
     if not more:
         house.remember(tx, key=_SWEPT, value=now.isoformat())
-    return Swept(sum(counts), tuple(sorted(shown)), more)
+    return Swept(sum(counts), tuple(sorted(shown)), more, closed)
 
 
 # ---- inside ----------------------------------------------------------------------------------------

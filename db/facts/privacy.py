@@ -40,8 +40,10 @@ class Forgotten:
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What one sweep removed: rows, the sessions whose cards showed them, and whether more is waiting."""
+    """What one sweep removed: rows, the sessions whose cards showed them, whether more is waiting; and which prospects
+    nobody is asked about any more."""
 
     rows: int
     canvass_ids: tuple[int, ...]
     more: bool
+    prospect_ids: tuple[int, ...] = ()

@@ -110,15 +110,15 @@ def willing(tx: Session, *, actor: Actor, prospect_id: int) -> tuple[Willing, ..
     return willing_of(tx, row)
 
 
-def close_rounds(tx: Session, *, now: datetime, most: int) -> int:
-    """Erase the noes of rounds whose time is over, of all teams; returns of how many, `most` at a time."""
+def close_rounds(tx: Session, *, now: datetime, most: int) -> tuple[int, ...]:
+    """Erase the noes of rounds whose time is over, of all teams; returns of which prospects, `most` at a time."""
     over = select(Prospect).where(col(Prospect.asking_since) < now - _OPEN_FOR).order_by(col(Prospect.id))
     found = tx.exec(over.limit(most).with_for_update(skip_locked=True)).all()
     for row in found:
         row.asking_since = None
         _erase_noes(tx, row.id or 0)
     tx.flush()
-    return len(found)
+    return tuple(row.id or 0 for row in found)
 
 
 # ---- inside ----------------------------------------------------------------------------------------

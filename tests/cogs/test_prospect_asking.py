@@ -73,6 +73,13 @@ async def test_a_no_is_for_nobody(world: World) -> None:
     assert "This question is closed" in posted(world)[0]
 
 
+async def test_a_question_that_closed_by_itself_says_so(world: World) -> None:
+    await ask_team(world)
+    await world.pass_time(days=3, minutes=1)
+    await world.pass_time(hours=1)
+    assert "This question is closed" in posted(world)[0]
+
+
 async def test_those_who_said_yes_are_for_the_owner_and_organizers(world: World) -> None:
     await ask_team(world)
     [card] = world.team.outreach.history()

@@ -215,9 +215,9 @@ async def test_a_no_goes_when_the_round_closes_and_outside_a_round_it_is_not_kep
     them = await lived(table)
     assert await store.read(ties) == [MEMBER.person_id, DAN.person_id]
     closing = partial(prospects.close_rounds, most=10)
-    assert await store.write(partial(closing, now=NOW + 3 * DAY)) == 0
-    assert await store.write(partial(closing, now=NOW + 3 * DAY + timedelta(seconds=1))) == 1
-    assert await store.write(partial(closing, now=NOW + 9 * DAY)) == 0
+    assert await store.write(partial(closing, now=NOW + 3 * DAY)) == ()
+    assert await store.write(partial(closing, now=NOW + 3 * DAY + timedelta(seconds=1))) == (them.id,)
+    assert await store.write(partial(closing, now=NOW + 9 * DAY)) == ()
     assert await store.read(ties) == [MEMBER.person_id]
     for person in (DAN, MEMBER):
         await table.do(prospects.answer, person, them, ties=(), willing=False)
