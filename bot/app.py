@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 from dataclasses import dataclass
@@ -116,6 +117,9 @@ async def run(settings: Settings) -> None:
 
     async def begin() -> None:
         ticker.start()
+        # What was loaded stays until the end: looking it over for waste would be part of every press.
+        gc.collect()
+        gc.freeze()
 
     app.client.add_listener(begin, "on_ready")
     stop = _stop_signals()
