@@ -27,11 +27,6 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: a third of the time, a test waits for a process, a browser or a clock."""
-    return (os.cpu_count() or 1) + 1
-
-
 WORLDS = pytest.StashKey[World]()
 
 
