@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,9 @@ from typing import Any
 import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlmodel import Session
+
+from db.sessions import BEGIN, Kept, driver_of, transaction
 
 READERS = 2
 """Threads that read at the same time, beside the one that reads in turn."""
@@ -51,9 +54,20 @@ class Engines:
     writer: Engine
     reader: Engine
     release: Callable[[], None]
+    kept: Kept | None = None
+
+    def writing(self) -> AbstractContextManager[Session]:
+        """A transaction that writes; on SQLite it holds the write lock. Raises DBAPIError."""
+        return self.kept.transaction() if self.kept else transaction(self.writer)
+
+    def reading(self) -> AbstractContextManager[Session]:
+        """A transaction that reads, in one moment of the database. Raises DBAPIError."""
+        return transaction(self.reader)
 
     def close(self) -> None:
         """Close every connection; doing so twice is harmless."""
+        if self.kept:
+            self.kept.close()
         self.reader.dispose()
         # SQLite moves what is in its log into the file when the last connection closes: that is the writer's.
         self.writer.dispose()
@@ -144,20 +158,22 @@ def _open_sqlite(url: URL) -> Engines:
     # wait for it and would fail.
     set_up_sqlite(writer, begin="BEGIN IMMEDIATE", wait_ms=SQLITE_WAIT_MS, foreign_keys="ON")
     set_up_sqlite(reader, begin="BEGIN", wait_ms=SQLITE_WAIT_MS, foreign_keys="ON", query_only="ON")
-    return Engines(writer=writer, reader=reader, release=release)
+    return Engines(writer=writer, reader=reader, release=release, kept=Kept(writer))
 
 
 def set_up_sqlite(engine: Engine, *, begin: str, wait_ms: int, **pragmas: str) -> None:
     """Make every connection of an engine durable (WAL, synchronous FULL) and its transactions our own."""
 
-    def connected(connection: sqlite3.Connection, _record: Any) -> None:
+    def connected(connection: sqlite3.Connection, record: Any) -> None:
         connection.isolation_level = None  # else Python's module opens transactions of its own
+        record.info[BEGIN] = begin
         wanted = {"busy_timeout": str(wait_ms), "journal_mode": "WAL", "synchronous": "FULL", **pragmas}
         for name, value in wanted.items():
             _patiently(connection, f"PRAGMA {name} = {value}", wait_ms / 1000)
 
     def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if not driver_of(connection).in_transaction:  # it may have begun there (db/sessions.py)
+            connection.exec_driver_sql(begin)
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)

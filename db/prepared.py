@@ -9,10 +9,11 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Executable, Select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Executable, Select
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
+
+from db.sessions import SQLITE, driver_in, send
 
 Processor = Callable[[Any], Any]
 
@@ -29,22 +30,19 @@ class Prepared:
 
     def rows(self, tx: Session, values: Mapping[str, object]) -> Sequence[Sequence[Any]]:
         """All rows of a query. Raises DBAPIError as a session would."""
-        connection = tx.connection()
-        if connection.dialect.name != "sqlite":
-            return connection.execute(self._statement, values).all()
-        quick = self._quick_on(connection.dialect)
-        return quick.read(quick.run(connection, values).fetchall())
+        if driver := driver_in(tx):
+            quick = self._quick or self._make_quick()
+            return quick.read(quick.run(driver, values).fetchall())
+        return tx.connection().execute(self._statement, values).all()
 
     def run(self, tx: Session, values: Mapping[str, object]) -> int:
         """How many rows were written. Raises DBAPIError as a session would."""
-        connection = tx.connection()
-        if connection.dialect.name != "sqlite":
-            return connection.execute(self._statement, values).rowcount
-        return self._quick_on(connection.dialect).run(connection, values).rowcount
+        if driver := driver_in(tx):
+            return (self._quick or self._make_quick()).run(driver, values).rowcount
+        return tx.connection().execute(self._statement, values).rowcount
 
-    def _quick_on(self, dialect: Dialect) -> "_Quick":
-        if self._quick is None:
-            self._quick = _Quick(self._statement, self._types, dialect)
+    def _make_quick(self) -> "_Quick":
+        self._quick = _Quick(self._statement, self._types)
         return self._quick
 
 
@@ -56,30 +54,22 @@ def prepared(query: Select[Any]) -> Prepared:
 class _Quick:
     """The same as the driver of SQLite takes it: text with places, and what makes each value fit its place."""
 
-    def __init__(self, statement: Any, types: Sequence[TypeEngine[Any]], dialect: Dialect) -> None:
-        compiled = statement.compile(dialect=dialect)
-        kinds = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
+    def __init__(self, statement: Any, types: Sequence[TypeEngine[Any]]) -> None:
+        compiled = statement.compile(dialect=SQLITE)
+        kinds = {name: bind.type.dialect_impl(SQLITE) for name, bind in compiled.binds.items()}
         self._text: str = compiled.string
-        self._dialect = dialect
         self._fixed = {name: value for name, value in compiled.params.items() if value is not None}
         self._places: list[tuple[str, Processor | None]] = [
-            (name, kinds[name].bind_processor(dialect)) for name in compiled.positiontup
+            (name, kinds[name].bind_processor(SQLITE)) for name in compiled.positiontup
         ]
-        columns = [each.dialect_impl(dialect).result_processor(dialect, None) for each in types]
+        columns = [each.dialect_impl(SQLITE).result_processor(SQLITE, None) for each in types]
         self._columns = [(at, process) for at, process in enumerate(columns) if process]
 
-    def run(self, connection: Connection, values: Mapping[str, object]) -> sqlite3.Cursor:
+    def run(self, driver: sqlite3.Connection, values: Mapping[str, object]) -> sqlite3.Cursor:
         """Send it with these values. Raises DBAPIError."""
         given = {**self._fixed, **values}
         placed = [process(given[name]) if process else given[name] for name, process in self._places]
-        driver: Any = connection.connection.driver_connection
-        try:
-            cursor: sqlite3.Cursor = driver.execute(self._text, placed)
-        except sqlite3.Error as error:
-            raise DBAPIError.instance(
-                self._text, None, error, sqlite3.Error, hide_parameters=True, dialect=self._dialect
-            ) from error
-        return cursor
+        return send(driver, self._text, placed)
 
     def read(self, rows: list[tuple[Any, ...]]) -> Sequence[Sequence[Any]]:
         """Rows with their values as the types of their columns say."""

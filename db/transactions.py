@@ -5,17 +5,17 @@ Everything here runs in the store's threads; `db/store.py` is what the event loo
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlmodel import Session
 
 from db.engine import Engines, is_passing
 from db.refusals import OutcomeUnknown, StoreBusy
+from db.sessions import commit
 
 T = TypeVar("T")
 Unit = Callable[[Session], T]
@@ -38,7 +38,7 @@ def read(engines: Engines, unit: Unit[T]) -> T:
     """What `unit` finds, in one moment of the database."""
 
     def once() -> T:
-        with _Fresh(engines.reader) as tx:
+        with engines.reading() as tx:
             return unit(tx)
 
     return _patiently(once)
@@ -67,16 +67,20 @@ def save(engines: Engines, units: Sequence[Unit[Any]]) -> list[Outcome]:
 
 def _together(engines: Engines, units: Sequence[Unit[Any]]) -> list[Outcome]:
     def once() -> list[Outcome]:
-        with _transaction(engines) as tx:
-            return [Outcome(_run(tx, unit)) for unit in units]
+        with engines.writing() as tx:
+            outcomes = [Outcome(_run(tx, unit)) for unit in units]
+            _commit(engines, tx)
+            return outcomes
 
     return _patiently(once)
 
 
 def _guarded(engines: Engines, units: Sequence[Unit[Any]]) -> list[Outcome]:
     def once() -> list[Outcome]:
-        with _transaction(engines) as tx:
-            return [_run_guarded(tx, unit) for unit in units]
+        with engines.writing() as tx:
+            outcomes = [_run_guarded(tx, unit) for unit in units]
+            _commit(engines, tx)
+            return outcomes
 
     return _patiently(once)
 
@@ -103,6 +107,7 @@ def _run(tx: Session, unit: Unit[T]) -> T:
 def _run_guarded(tx: Session, unit: Unit[Any]) -> Outcome:
     try:
         with tx.begin_nested():
+            tx.connection()  # the savepoint is set now, not once SQLAlchemy is asked for something
             return Outcome(_run(tx, unit))
     except DBAPIError as error:
         # Other database errors (disk full, connection lost) may have ended the whole transaction.
@@ -116,29 +121,6 @@ def _run_guarded(tx: Session, unit: Unit[Any]) -> Outcome:
 # ---- one transaction ---------------------------------------------------------------------------
 
 
-class _Fresh(Session):
-    """A session whose every query, and `get` too, shows rows as they are in the database.
-
-    Else rows that are already in memory would stay as they were: units that share a transaction would see each
-    other's leftovers, and SELECT … FOR UPDATE the row as it was before the lock was ours.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        super().__init__(engine, expire_on_commit=False, execution_options={"populate_existing": True})
-
-    def get(self, *args: Any, **options: Any) -> Any:
-        """A row by its key, as the database has it now."""
-        return super().get(*args, **{"populate_existing": True, **options})
-
-
-@contextmanager
-def _transaction(engines: Engines) -> Iterator[Session]:
-    with _Fresh(engines.writer) as tx:
-        tx.connection()  # BEGIN, and on SQLite the write lock, before any unit runs
-        yield tx
-        _commit(engines, tx)
-
-
 def _commit(engines: Engines, tx: Session) -> None:
     """COMMIT, with certainty: a connection lost in the middle is no reason to guess.
 
@@ -147,7 +129,7 @@ def _commit(engines: Engines, tx: Session) -> None:
     """
     number = _number(tx)
     try:
-        tx.commit()
+        commit(tx)
     except DBAPIError as error:
         if number is None or not error.connection_invalidated:
             raise
@@ -157,10 +139,9 @@ def _commit(engines: Engines, tx: Session) -> None:
 
 def _number(tx: Session) -> str | None:
     """PostgreSQL's number of a transaction; None when nothing was written, and on SQLite."""
-    connection = tx.connection()
-    if connection.dialect.name != "postgresql":
+    if tx.get_bind().dialect.name != "postgresql":
         return None
-    number: str | None = connection.scalar(text("SELECT CAST(pg_current_xact_id_if_assigned() AS text)"))
+    number: str | None = tx.connection().scalar(text("SELECT CAST(pg_current_xact_id_if_assigned() AS text)"))
     return number
 
 

@@ -159,8 +159,9 @@ async def measure(*, full: bool) -> None:
                     [outcome] = transactions.save(engines, [partial(fill, knocks=knocks)])
                     if outcome.error is not None:
                         raise outcome.error
-                    with engines.writer.connect() as connection:
-                        connection.exec_driver_sql("ANALYZE" if kind == "postgresql" else "SELECT 1")
+                    if kind == "postgresql":
+                        with engines.writer.connect() as connection:
+                            connection.exec_driver_sql("ANALYZE")
                 table = compared((few, many), sizes, kind)
                 if not full:
                     table.remarks.append(f"FULL=1 takes {MANY:,}.")

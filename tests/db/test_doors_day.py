@@ -1,19 +1,20 @@
 """A session starts, by hand or at its time; its board; which sessions boards must be there for; what a press costs."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 
 from db import canvass, doors, people
 from db.engine import Engines, open_engines
 from db.facts import Actor, CanvassState, Naming, NudgeKind, NudgeState
 from db.refusals import CanvassCancelled, CanvassOver, Gone, NoSessionToday, OnlyCaptain, TooEarly
+from db.sessions import driver_in
 from db.store import Store
 from db.transactions import save
 from tests.db.canvassing import ANA, BEN, CHANNEL, CLEO, EVA, NOW, PLAN, ROSA, STARTS, STRANGER, planned, welcome
@@ -170,12 +171,12 @@ async def test_the_likeliest_session_is_meant(store: Store) -> None:
 
 
 @contextmanager
-def statements(engine: Engine) -> Iterator[list[str]]:
+def statements(engines: Engines) -> Iterator[list[str]]:
     """The statements that the database is sent meanwhile; of SQLite its own word, for some go to it directly."""
     sent: list[str] = []
-    if engine.dialect.name == "sqlite":
-        with closing(engine.raw_connection()) as borrowed:
-            driver: Any = borrowed.driver_connection
+    with engines.writing() as tx:
+        driver = driver_in(tx)
+    if driver:
         driver.set_trace_callback(sent.append)
         yield sent
         driver.set_trace_callback(None)
@@ -184,9 +185,9 @@ def statements(engine: Engine) -> Iterator[list[str]]:
     def hear(*args: object) -> None:
         sent.append(str(args[2]))
 
-    event.listen(engine, "before_cursor_execute", hear)
+    event.listen(engines.writer, "before_cursor_execute", hear)
     yield sent
-    event.remove(engine, "before_cursor_execute", hear)
+    event.remove(engines.writer, "before_cursor_execute", hear)
 
 
 @pytest.mark.parametrize("people", [(ANA,), (ANA, BEN)])
@@ -206,7 +207,7 @@ def test_a_press_is_four_statements(database: str, people: tuple[Actor, ...]) ->
         save(engines, [partial(canvass.make_pairs, actor=ROSA, **here)])
     save(engines, [partial(doors.start, canvass_id=made.result.id, now=STARTS)])
     press(made.result.id)
-    with statements(engines.writer) as sent:
+    with statements(engines) as sent:
         press(made.result.id)
     work = [one for one in sent if "xact" not in one and not one.startswith(("BEGIN", "COMMIT", "PRAGMA"))]
     assert len(work) == 4, work
