@@ -70,7 +70,8 @@ class Words:
 
     def all_of(self, things: Iterable[str]) -> str:
         """Several things in one phrase: «a, b and c»."""
-        return format_list(list(things), locale=self.locale)
+        several = list(things)
+        return several[0] if len(several) == 1 else format_list(several, locale=self.locale)
 
     def day(self, moment: datetime, zone: str) -> str:
         """A short date and hour for places where Discord shows no timestamp: «Sat, Nov 28, 10:00 AM»."""
@@ -100,10 +101,18 @@ class Words:
         return Locale.parse(language).get_display_name(self.language) or language
 
 
-@lru_cache(maxsize=4096)
 def _decimal(number: int, locale: str) -> str:
-    # Babel reads its pattern anew each time, and a pad shows ten numbers after every press.
-    return format_decimal(number, locale=locale)
+    # Babel reads its pattern anew each time, and a pad shows ten numbers after every press. Of a whole number that
+    # it writes, the last three signs are its last three digits, so what stands before them is kept.
+    thousands, rest = divmod(number, 1000)
+    if thousands < 0:
+        return format_decimal(number, locale=locale)
+    return f"{_before(thousands, locale)}{rest:03}" if thousands else str(rest)
+
+
+@lru_cache(maxsize=4096)
+def _before(thousands: int, locale: str) -> str:
+    return format_decimal(thousands * 1000, locale=locale)[:-3]
 
 
 @cache

@@ -1,8 +1,10 @@
 """Texts are picked and filled; numbers, dates and lists read as the language writes them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
+from babel.numbers import format_decimal
 
 from bot.words import language_of, words_in
 from bot.words.catalogue import MissingWords
@@ -17,6 +19,13 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
     assert "12,000" in spanish, "as Spanish is written in the United States and Mexico"
 
 
+@pytest.mark.parametrize("locale", ["en", "es", "es_MX", "pt", "de_CH", "hi", "fr", "vi", "zh"])
+def test_a_number_is_written_as_babel_writes_it(locale: str) -> None:
+    words = replace(words_in("en"), locale=locale)
+    for number in (0, 7, 42, 999, 1000, 1001, 1234, 9999, 10_000, 10_070, 123_456, 1_000_000, 12_345_678, -1, -1001):
+        assert words.number(number) == format_decimal(number, locale=locale)
+
+
 def test_days_and_lists_read_as_people_say_them() -> None:
     assert (
         words_in("es").day(SATURDAY, "America/Chicago").replace("\u202f", " ").replace("\xa0", " ")
@@ -24,6 +33,7 @@ def test_days_and_lists_read_as_people_say_them() -> None:
     )
     assert words_in("en").day(SATURDAY, "America/Chicago").replace("\u202f", " ") == "Sat, Nov 28, 10:00 AM"
     assert words_in("es").all_of(["Ana", "Malik", "Rosa"]) == "Ana, Malik y Rosa"
+    assert [words_in("es").all_of(names) for names in ([], ["Ana"], ["Ana", "Malik"])] == ["", "Ana", "Ana y Malik"]
     assert words_in("en").clock(time(21)).replace("\u202f", " ") == "9:00 PM"
 
 
