@@ -42,6 +42,8 @@ _MARKS: tuple[tuple[Cause, tuple[Outcome, ...], tuple[int, ...]], ...] = (
     (Cause.NOBODY, (Outcome.NOBODY,), (25, 50, 100, 200, 400)),
     (Cause.CALM, (Outcome.MOVED_ON,), (5, 15)),
 )
+# Most marks are not about what was pressed; those are not even looked at.
+_MARKS_OF = {what: [mark for mark in _MARKS if what in mark[1]] for what in Outcome}
 _ROUND = (25, 50, 100, 200, 300, 500, 750, 1000, 1500, 2000)  # doors, where no goal was set
 
 
@@ -92,12 +94,10 @@ def after_back(tx: Session, *, team_id: int, canvass_id: int, now: datetime) -> 
 
 
 def _of_everyone(counts: Mapping[Outcome, int], after: Tally, goal: int | None) -> Iterator[Due]:
-    for cause, outcomes, marks in _MARKS:
-        # Most marks are not about what was pressed; those are not even looked at.
-        if pressed := sum(n for outcome, n in counts.items() if outcome in outcomes):
-            number = after.of(*outcomes)
-            if mark := _passed(number - pressed, number, marks):
-                yield Due(cause, mark)
+    for cause, outcomes, marks in {mark[0]: mark for what in counts for mark in _MARKS_OF[what]}.values():
+        pressed, number = sum(counts.get(outcome, 0) for outcome in outcomes), after.of(*outcomes)
+        if mark := _passed(number - pressed, number, marks):
+            yield Due(cause, mark)
     doors = after.doors
     before = doors - sum(n for outcome, n in counts.items() if outcome in DOORS)
     if goal is None:
