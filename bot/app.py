@@ -117,11 +117,16 @@ async def run(settings: Settings) -> None:
 
     async def begin() -> None:
         ticker.start()
-        # What was loaded stays until the end: looking it over for waste would be part of every press.
+
+    async def settle_down() -> None:
+        # What was loaded stays until the end: looking it over for waste would be part of every press. Only now, for
+        # after a lost connection Discord is ready again.
+        app.client.remove_listener(settle_down, "on_ready")
         gc.collect()
         gc.freeze()
 
     app.client.add_listener(begin, "on_ready")
+    app.client.add_listener(settle_down, "on_ready")
     stop = _stop_signals()
     async with contextlib.AsyncExitStack() as stack:  # what is begun here ends in reverse
         # Entered, the client can be closed even if it never logs in.
