@@ -14,11 +14,11 @@ from db.canvass.reading import member_is
 from db.canvass.rows import Locked
 from db.doors import cheers, ledger
 from db.doors.ledger import Seen
-from db.facts import Actor, CanvassState, Naming, NudgeKind, SignupState
+from db.facts import Actor, CanvassState, Naming, NudgeKind, RankingMode, SignupState
 from db.facts.doors import Crew, Knocker, Tally
-from db.models.canvass import Pair, PairMember, Signup
+from db.models.canvass import Canvass, Pair, PairMember, Signup
 from db.models.doors import Attendance
-from db.models.teams import Member
+from db.models.teams import Member, Team
 from db.refusals import CanvassCancelled, HasCounted, NoPair, NotHere, NotLive, OnlyCaptain
 
 BEFORE = timedelta(hours=2)
@@ -29,6 +29,9 @@ OVERDUE = timedelta(minutes=30)
 
 HOME = timedelta(hours=2)
 """Whoever is written down only so long after the end is not out any more."""
+
+# In which teams the doors of a pair (False), or of one person alone (True), stand beside those of others.
+_COMPARED = {False: {RankingMode.ON, RankingMode.GROUPS}, True: {RankingMode.ON}}
 
 
 def arrive(
@@ -142,6 +145,8 @@ def crews(tx: Session, *, canvass_id: int, tallies: dict[int, Tally]) -> tuple[C
     )
     pairs: dict[int, tuple[Pair, list[Knocker]]] = {}
     alone: list[Crew] = []
+    team = select(Team.ranking).join(Canvass, col(Canvass.team_id) == col(Team.id))
+    ranking = tx.exec(team.where(col(Canvass.id) == canvass_id)).first()
     for here, name, naming, pair in tx.exec(query):
         one = Knocker(
             here.person_id,
@@ -149,7 +154,7 @@ def crews(tx: Session, *, canvass_id: int, tallies: dict[int, Tally]) -> tuple[C
             tallies.get(here.person_id, Tally()),
             back=here.back_at is not None,
             walk_up=here.walk_up,
-            named=naming in {None, Naming.NAMED},
+            named=naming in {None, Naming.NAMED} and ranking in _COMPARED[pair is None],
         )
         if pair is None:
             alone.append(Crew(None, (one,)))

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from db import canvass, doors, people
+from db import canvass, doors, people, setup
 from db.engine import Engines, open_engines
-from db.facts import Actor, CanvassState, Naming, NudgeKind, NudgeState
+from db.facts import Actor, CanvassState, Naming, NudgeKind, NudgeState, RankingMode
 from db.refusals import CanvassCancelled, CanvassOver, Gone, NoSessionToday, OnlyCaptain, TooEarly
 from db.sessions import driver_in
 from db.store import Store
@@ -124,6 +124,23 @@ async def test_whoever_wants_no_name_in_rankings_has_no_number_beside_it(store: 
     await store.write(partial(people.set_naming, actor=BEN, naming=Naming.UNNAMED, now=day.now))
     named = {one.name: one.named for crew in (await day.board()).crews for one in crew.people}
     assert named == {"Ana": True, "Ben": False}
+
+
+@pytest.mark.parametrize(
+    ("mode", "beside"), [(RankingMode.ON, {1, None}), (RankingMode.GROUPS, {1}), (RankingMode.OFF, set())]
+)
+async def test_a_team_that_does_not_compare_has_no_numbers_side_by_side(
+    store: Store, mode: RankingMode, beside: set[int | None]
+) -> None:
+    day = await paired(store)
+    await day.press(ANA)
+    await day.press(replace(EVA, name="Joy"))
+    await store.write(partial(setup.set_ranking, actor=ROSA, mode=mode))
+    board = await day.board()
+    crews = {crew.number: crew for crew in board.crews if crew.doors}
+    assert set(crews) == {1, None}
+    assert {number for number, crew in crews.items() if all(one.named for one in crew.people)} == beside
+    assert board.total.doors == 2
 
 
 async def test_boards_are_there_while_it_is_live_and_a_day_after_the_wrap_up(store: Store) -> None:
