@@ -68,6 +68,13 @@ def _about(one: ScriptFacts, words: Words) -> str:
     return kit.bare(one.changed_by, 90)
 
 
+def came_back(old: int, number: int, words: Words) -> str:
+    """A version is in use again, as a new one; TocToc's own text is none that the team would know by a number."""
+    if not old:
+        return words("script.saved.own", number=number)
+    return words("script.saved.restored", old=old, number=number)
+
+
 def version(shown: Reading, words: Words, *, now: bool) -> ui.LayoutView:
     """One version as it was."""
     script = shown.script

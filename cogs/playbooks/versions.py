@@ -5,6 +5,7 @@ from functools import partial
 
 from bot import ids
 from bot.cards import playbooks_changed as cards
+from bot.cards.scripts_changed import came_back
 from bot.ids import Value
 from bot.playbooks import own_text, playbook_in, text_in
 from bot.presses import press, submit
@@ -130,7 +131,5 @@ async def restore(begun: Trip, what: str, kind: str, language: str, version: int
     unit = partial(adapted.restore, actor=begun.actor, what=text, kind=which, language=tongue, number=version)
     done = await begun.write(partial(unit, now=begun.now))
     words = begun.words
-    said = words("script.saved.same")
-    if not done.same:
-        said = words("script.saved.restored", old=version, number=done.text.version)
+    said = words("script.saved.same") if done.same else came_back(version, done.text.version, words)
     await show(begun, kind, language, PARTS[text], said)

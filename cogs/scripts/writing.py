@@ -90,9 +90,8 @@ async def restore(begun: Trip, kind: str, language: str, version: int) -> None:
     unit = partial(scripts.restore, actor=begun.actor, kind=which, language=tongue, number=version, now=begun.now)
     change = await begun.write(unit)
     words = begun.words
-    told = "script.saved.same" if change.same else "script.saved.restored"
-    values = {} if change.same else {"old": version, "number": change.script.version}
-    await _show_saved(begun, change.script, words(told, **values))
+    told = words("script.saved.same") if change.same else cards.came_back(version, change.script.version, words)
+    await _show_saved(begun, change.script, told)
 
 
 # ---- who reviewed it -------------------------------------------------------------------------------------

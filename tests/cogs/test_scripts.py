@@ -178,7 +178,8 @@ async def test_versions_are_listed_and_an_older_one_comes_back(world: World) -> 
     assert "in use now" in text_of(now)
     assert "Go back to this one" not in labels(now)
     ours = await choose(rosa, await press(rosa, now, "Versions"), "script.version", "0")
-    await press(rosa, ours, "Go back to this one")
+    back = await press(rosa, ours, "Go back to this one")
+    assert "Back to TocToc's own text, as version 4" in text_of(back)
     assert "Say who you are" in text_of(await script(world, world.team.sam))
     assert len(kept(world)) == 4
 
