@@ -86,6 +86,7 @@ def commit(tx: Session) -> None:
     if at_driver(tx):
         send(tx.info[_DRIVER], "COMMIT")
     else:
+        tx.connection()  # else what went to the driver would not be saved where SQLAlchemy itself has nothing to do
         tx.commit()
 
 

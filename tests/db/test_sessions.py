@@ -63,6 +63,17 @@ def test_what_was_prepared_and_what_was_not_are_one_transaction(engines: Engines
     assert outside(engines) == [1, 2]
 
 
+def test_what_was_prepared_is_saved_though_sqlalchemy_has_nothing_to_save(engines: Engines) -> None:
+    def unit(tx: Session) -> None:
+        quickly(1)(tx)
+        note = notes.Note(id=2)
+        tx.add(note)
+        tx.expunge(note)
+
+    assert transactions.save(engines, [unit])[0].error is None
+    assert outside(engines) == [1]
+
+
 def test_nothing_of_a_unit_that_fails_is_left_and_the_next_goes_on(engines: Engines) -> None:
     assert isinstance(transactions.save(engines, [fails])[0].error, LookupError)
     assert outside(engines) == []
