@@ -34,6 +34,7 @@ from db.facts.playbooks import Kind, Review
 from db.facts.prospects import Capacity, CommitmentState, ContactHow, ContactResult, ProspectPlan
 from db.facts.scripts import ScriptKind
 from db.facts.wrapping import DebriefAnswers
+from db.held import HELD
 from db.models.doors import Knock, Together
 from db.models.nudges import Nudge
 from db.store import Store
@@ -338,7 +339,7 @@ async def test_the_effect_is_named_before(store: Store) -> None:
 
 async def test_my_data_shows_every_table_with_my_rows_and_nobody_elses(store: Store) -> None:
     kept = {part.name: part for part in await store.read(partial(privacy.export, actor=ZOE))}
-    assert set(kept) == {held.name for held in privacy.HELD}
+    assert set(kept) == {held.name for held in HELD}
     assert [name for name, part in kept.items() if not part.rows] == []
     assert kept["member"].rows[0]["naming"] is Naming.OUT
     assert {row["session"] for row in kept["signup"].rows} == {"Full", "Led", "Paired", "Dropped"}
