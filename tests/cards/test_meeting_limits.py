@@ -21,7 +21,7 @@ from bot.cards import (
     meetings_sheets,
     meetings_tasks,
     meetings_written,
-    nudge_items,
+    nudge_answers,
 )
 from bot.cards.forms import Form
 from bot.cards.meetings_pages import Idea, Room
@@ -178,4 +178,4 @@ def test_a_matter_of_a_letter_has_words_wherever_it_stands(kind: NudgeKind, stat
 @pytest.mark.parametrize("kind", [NudgeKind.PREP, NudgeKind.EVALUATE, NudgeKind.CLOSE])
 def test_what_is_off_offers_nothing_to_take_back(kind: NudgeKind) -> None:
     item = Item(1, kind, ItemState.DROPPED, meeting=meeting(), task=meeting().prep[0])
-    assert nudge_items.rows(item, nudge_items.Desk("America/Chicago"), words_in("en")) == []
+    assert nudge_answers.rows(item, nudge_answers.Desk("America/Chicago"), words_in("en")) == []
