@@ -10,7 +10,8 @@ from db import adapted, prospects, setup
 from db.facts import Actor
 from db.facts.adapted import AdaptedWhat
 from db.facts.playbooks import Kind
-from db.facts.prospects import Capacity, ProspectPlan
+from db.facts.prospects import ProspectPlan
+from db.facts.signons import Capacity
 from tests.cogs.canvassing import make_organizer
 from tests.cogs.hands import choose, labels, press, values_in
 from tests.cogs.world import World, text_of

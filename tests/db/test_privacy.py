@@ -31,8 +31,9 @@ from db.facts.doors import Outcome
 from db.facts.meetings import Closing, MeetingFacts, MeetingPlan, Section
 from db.facts.meetings import Outcome as MeetingOutcome
 from db.facts.playbooks import Kind, Review
-from db.facts.prospects import Capacity, CommitmentState, ContactHow, ContactResult, ProspectPlan
+from db.facts.prospects import ContactHow, ContactResult, ProspectPlan
 from db.facts.scripts import ScriptKind
+from db.facts.signons import Capacity, CommitmentState
 from db.facts.wrapping import DebriefAnswers
 from db.held import HELD
 from db.models.doors import Knock, Together
