@@ -119,6 +119,16 @@ async def test_things_are_added_moved_taken_out_and_brought_back(team: World) ->
     assert bodies == 4
 
 
+async def test_a_thing_goes_one_place_lower_and_higher_again(team: World) -> None:
+    rosa = team.team.rosa
+    shown = await choose(rosa, await edit_messages(team, rosa), "playbook.choose", "messages.leader")
+    assert "1/4" in text_of(shown)
+    shown = await press(rosa, shown, "▼")
+    assert "2/4" in text_of(shown)
+    shown = await press(rosa, shown, "▲")
+    assert "1/4" in text_of(shown)
+
+
 async def test_two_organizers_at_once_lose_nothing(team: World) -> None:
     rosa, olga = team.team.rosa, team.team.admin
     first, second = await edit_messages(team, rosa), await edit_messages(team, olga)
