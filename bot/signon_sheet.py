@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.sheets import write_sheet
 from bot.words import Words
-from db.facts.prospects import Capacity, SignOn
+from db.facts.signons import Capacity, SignOn
 
 COLUMNS = ("kind", "name", "place", "capacity", "public", "date", "statement")
 

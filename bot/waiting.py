@@ -4,7 +4,7 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.cards.nudge_items import Desk
+from bot.cards.nudge_answers import Desk
 from bot.cards.nudges import letter
 from db.facts import Waiting
 from db.nudges import letters

@@ -19,7 +19,8 @@ from bot.words.blanks import OPTIONAL, Blank, blank_words, blanks_in, fill
 from bot.words.letters import Outreach
 from db.facts import TeamFacts
 from db.facts.playbooks import Playbook
-from db.facts.prospects import Capacity, ProspectFacts, Research, SignOn
+from db.facts.prospects import ProspectFacts, Research
+from db.facts.signons import Capacity, SignOn
 
 BODY_MOST = 2800  # characters of the letter on its card; a longer one is whole in the file
 PEERS_MOST = 5

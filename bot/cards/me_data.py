@@ -12,8 +12,9 @@ from db.facts import FollowupState, Kept, Naming, NudgeAnswer, NudgeKind, NudgeS
 from db.facts.adapted import AdaptedWhat
 from db.facts.doors import Outcome
 from db.facts.playbooks import Kind
-from db.facts.prospects import CommitmentState, ContactHow, ContactResult, Stage
+from db.facts.prospects import ContactHow, ContactResult, Stage
 from db.facts.scripts import ScriptKind
+from db.facts.signons import CommitmentState
 
 
 def document(

@@ -5,7 +5,7 @@ from discord import ui
 from bot import ids
 from bot.cards import kit
 from bot.cards.meetings import named
-from bot.cards.meetings_room import PEOPLE
+from bot.cards.meetings_pages import PEOPLE
 from bot.words import Words
 from db.facts.meetings import Attendee, MeetingFacts
 from db.facts.playbooks import Role

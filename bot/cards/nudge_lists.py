@@ -9,7 +9,8 @@ from discord import ui
 from bot import ids
 from bot.cards import kit
 from bot.cards.canvass_manage import page_buttons
-from bot.cards.nudge_items import NAME_MOST, Button, Row
+from bot.cards.nudge_answers import Button, Row
+from bot.cards.nudge_items import NAME_MOST
 from bot.words import Words
 from db.facts import Delivery, MyNudges, NudgeAnswer, NudgeLine, NudgeState, NudgeWait, TeamNudges
 

@@ -11,7 +11,8 @@ from discord import ui
 from bot import ids
 from bot.cards import kit
 from bot.cards.canvass import fitted
-from bot.cards.nudge_items import Button, Desk, Row, bare_title, rows, sign, text, title
+from bot.cards.nudge_answers import Button, Desk, Row, rows
+from bot.cards.nudge_items import bare_title, sign, text, title
 from bot.words import Words
 from db.facts import SHOWN_IN_FULL, Item, Letter
 

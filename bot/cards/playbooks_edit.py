@@ -240,10 +240,10 @@ def item(shown: Reading, section: Section, thing: Any, words: Words) -> ui.Layou
     moves: list[ui.Button[ui.LayoutView]] = []
     if section not in FIXED:
         few = len(order) <= editing.bounds(section).least
-        up, down = thing is order[0], thing is order[-1]
+        first, last = thing is order[0], thing is order[-1]
         moves = [
-            kit.button("▲", ids.PLAYBOOK_UP(**here), off=up),
-            kit.button("▼", ids.PLAYBOOK_DOWN(**here), off=down),
+            kit.button("▲", ids.PLAYBOOK_MOVE(**here, up=1), off=first),
+            kit.button("▼", ids.PLAYBOOK_MOVE(**here, up=0), off=last),
             kit.button(words("playbook.button.remove"), ids.PLAYBOOK_REMOVE(**here), emoji="🗑️", off=few),
         ]
     said = words("playbook.item.few", n=len(order)) if moves and len(order) <= editing.bounds(section).least else ""

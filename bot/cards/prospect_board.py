@@ -10,6 +10,7 @@ from discord import ui
 from bot import ids
 from bot.cards import kit
 from bot.cards.canvass_manage import page_buttons
+from bot.cards.prospect_shown import Button, Row
 from bot.cards.prospect_words import (
     KIND_SIGNS,
     STAGE_SIGNS,
@@ -19,7 +20,6 @@ from bot.cards.prospect_words import (
     option_about,
     stage_of,
 )
-from bot.cards.prospects import Button, Row
 from bot.words import Words
 from db.facts.playbooks import Kind, Playbook
 from db.facts.prospects import OPEN_STAGES, BoardCell, Pipeline, ProspectLine, ProspectPage, Stage

@@ -9,6 +9,7 @@ from discord import ui
 from bot import ids
 from bot.cards import kit
 from bot.cards.canvass_manage import page_buttons
+from bot.cards.prospect_shown import Row, Shown, back_button, enough_button, log_button
 from bot.cards.prospect_words import (
     HOW_SIGNS,
     STAGE_SIGNS,
@@ -18,7 +19,6 @@ from bot.cards.prospect_words import (
     subjects_of,
     what_of,
 )
-from bot.cards.prospects import Row, Shown, back_button, enough_button, log_button
 from bot.words import Words
 from db.facts.playbooks import Question
 from db.facts.prospects import Contact, ProspectFacts, Research, Stage

@@ -5,8 +5,8 @@ from discord import ui
 
 from bot import ids
 from bot.cards import kit
+from bot.cards.prospect_shown import tie_button
 from bot.cards.prospect_words import KIND_SIGNS, STAGE_SIGNS, kind_of, name_of, stage_of
-from bot.cards.prospects import tie_button
 from bot.words import Words
 from db.facts import Item, ItemState
 from db.facts.playbooks import Playbook

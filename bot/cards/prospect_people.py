@@ -7,8 +7,8 @@ from discord import ui
 
 from bot import ids
 from bot.cards import kit
+from bot.cards.prospect_shown import Row, Shown, back_button, tie_button
 from bot.cards.prospect_words import KIND_SIGNS, bare_name, kind_of, name_of, person
-from bot.cards.prospects import Row, Shown, back_button, tie_button
 from bot.words import Words
 from db.facts.playbooks import Asker, Playbook
 from db.facts.prospects import ProspectFacts, TieAnswer, Willing

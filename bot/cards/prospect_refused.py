@@ -5,8 +5,8 @@ from discord import ui
 
 from bot import ids
 from bot.cards import kit
+from bot.cards.prospect_shown import Button, Shown, back_button
 from bot.cards.prospect_words import name_of
-from bot.cards.prospects import Button, Shown, back_button
 from bot.words import Words
 from db.facts.playbooks import Kind
 

@@ -14,17 +14,8 @@ from bot.cards.playbooks import fitted
 from bot.cards.prospect_words import KIND_SIGNS, name_of, option_about, title_of
 from bot.words import Words
 from db.facts.playbooks import Kind, Playbook
-from db.facts.prospects import (
-    PROSPECT_NAME_MOST,
-    PROSPECT_PLACE_MOST,
-    STATEMENT_MOST,
-    Capacity,
-    Commitment,
-    CommitmentState,
-    ProspectFacts,
-    ProspectLine,
-    SignOn,
-)
+from db.facts.prospects import PROSPECT_NAME_MOST, PROSPECT_PLACE_MOST, ProspectFacts, ProspectLine
+from db.facts.signons import STATEMENT_MOST, Capacity, Commitment, CommitmentState, SignOn
 
 PAGE = 10
 OPTIONS_MOST = 25

@@ -14,7 +14,7 @@ from bot.cards.prospect_words import KIND_SIGNS
 from bot.cards.signons import SIGNS, commitment_line
 from bot.words import Words
 from db.facts.playbooks import Kind, Playbook
-from db.facts.prospects import Commitment, CommitmentState
+from db.facts.signons import Commitment, CommitmentState
 
 PAGE = 8
 OPEN, DONE = "open", "done"

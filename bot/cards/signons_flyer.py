@@ -14,7 +14,7 @@ from bot.cards.prospect_words import KIND_SIGNS
 from bot.words import LANGUAGES, Words, words_in
 from db.facts import TeamFacts
 from db.facts.playbooks import Kind
-from db.facts.prospects import SignOn
+from db.facts.signons import SignOn
 
 TEXT_MOST = 2600  # characters of the names on the card; the file has all
 

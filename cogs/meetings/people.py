@@ -4,7 +4,7 @@ from functools import partial
 
 from bot import ids
 from bot.cards import meetings_people as people
-from bot.cards import meetings_room as cards
+from bot.cards.meetings_pages import PEOPLE, READ
 from bot.members import called
 from bot.presses import press
 from bot.trips import Trip
@@ -22,7 +22,7 @@ async def read_it(begun: Trip, meeting: int) -> None:
     unit = partial(meetings.read_it, actor=begun.actor, meeting_id=meeting, now=begun.now)
     facts = await begun.write(unit)
     begun.kit.repaint.soon("meeting", meeting)
-    await show(begun, facts, cards.READ)
+    await show(begun, facts, READ)
 
 
 @press(ids.MEETING_GO)
@@ -45,7 +45,7 @@ async def show_person(begun: Trip, meeting: int) -> None:
 async def _show_person(begun: Trip, facts: MeetingFacts, person_id: int) -> None:
     who = facts.attendee(person_id)
     if who is None or not facts.ahead:
-        await show(begun, facts, cards.PEOPLE)
+        await show(begun, facts, PEOPLE)
         return
     may = leads(begun.actor, facts) or person_id == begun.actor.person_id
     await begun.show(people.person(facts, who, begun.words, may_remove=may))
@@ -59,7 +59,7 @@ async def give_roles(begun: Trip, meeting: int, person: int) -> None:
     unit = partial(meetings.give_roles, actor=begun.actor, meeting_id=meeting, person_id=person, now=begun.now)
     facts = await begun.write(partial(unit, roles=roles))
     begun.kit.repaint.soon("meeting", meeting)
-    await show(begun, facts, cards.PEOPLE, f"✅ {begun.words('meeting.room.saved')}")
+    await show(begun, facts, PEOPLE, f"✅ {begun.words('meeting.room.saved')}")
 
 
 @press(ids.MEETING_STAY)
@@ -69,7 +69,7 @@ async def stay(begun: Trip, meeting: int, person: int) -> None:
     facts = await begun.write(unit)
     begun.kit.repaint.soon("meeting", meeting)
     if meetings.may_read(facts, begun.actor):
-        await show(begun, facts, cards.PEOPLE, f"➖ {begun.words('meeting.people.off')}")
+        await show(begun, facts, PEOPLE, f"➖ {begun.words('meeting.people.off')}")
     else:
         await begun.show(people.stays(begun.words))
 

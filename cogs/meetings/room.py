@@ -4,9 +4,10 @@ from functools import partial
 from typing import Any
 
 from bot import ids
-from bot.cards import meetings_room as cards
+from bot.cards import meetings_pages as pages
+from bot.cards import meetings_room, meetings_written
+from bot.cards.meetings_pages import Idea, Room
 from bot.cards.meetings_plan import learned_text
-from bot.cards.meetings_room import Idea, Room
 from bot.playbooks import team_playbook
 from bot.presses import press
 from bot.trips import Trip
@@ -26,7 +27,7 @@ LEARNED_MOST = 3
 @press(ids.MEETING_OPEN)
 async def open_room(begun: Trip, meeting: int) -> None:
     """*Prep room*."""
-    await show(begun, await read_room(begun, meeting), cards.HOME)
+    await show(begun, await read_room(begun, meeting), pages.HOME)
 
 
 @press(ids.MEETING_ROOM)
@@ -43,7 +44,7 @@ async def turn_to(begun: Trip, meeting: int) -> None:
 
 async def show(begun: Trip, facts: MeetingFacts, view: str, said: str = "") -> None:
     """A page of the room. Raises Gone for one that there is not."""
-    if view not in cards.VIEWS:
+    if view not in pages.VIEWS:
         raise Gone
     book = await playbook_of(begun, facts)
     room = Room(
@@ -57,15 +58,15 @@ async def show(begun: Trip, facts: MeetingFacts, view: str, said: str = "") -> N
         said=said,
         **await _more(begun, facts, book, view),
     )
-    await begun.show(cards.page(room, begun.words))
+    await begun.show(meetings_room.page(room, begun.words))
 
 
 async def _more(begun: Trip, facts: MeetingFacts, book: Playbook, view: str) -> dict[str, Any]:
     """What only one page shows: what was learned before, and what was found out about them."""
-    if view == cards.HOME and facts.ahead:
+    if view == pages.HOME and facts.ahead:
         unit = partial(meetings.learned, team_id=begun.team.id, kind=facts.kind, most=LEARNED_MOST)
         return {"learned": learned_text(facts, await begun.read(unit), begun.words)}
-    if view == cards.READ:
+    if view == pages.READ:
         of = partial(prospects.prospect, actor=begun.actor, prospect_id=facts.prospect_id, now=begun.now)
         found = (await begun.read(of)).research
         return {"research": found, "questions": {one.key: one.text for one in book.questions}}
@@ -82,12 +83,12 @@ async def playbook_of(begun: Trip, facts: MeetingFacts) -> Playbook:
 
 def ideas_of(book: Playbook, view: str) -> list[Idea]:
     """What the playbook offers for a page; a key says for which part."""
-    if view == cards.AGREE:
+    if view == pages.AGREE:
         return [Idea(f"first.{one.key}", one.text) for one in book.messages]
-    if view == cards.THEM:
+    if view == pages.THEM:
         wins = [Idea(f"win.{one.key}", one.text) for one in book.wins]
         return [*wins, *(Idea(f"credit.{one.key}", one.text) for one in book.thanks)]
-    if view == cards.NOES:
+    if view == pages.NOES:
         return [Idea(f"no.{one.key}", one.text, one.reply) for one in book.objections]
     return []
 
@@ -105,4 +106,5 @@ async def one_idea(begun: Trip, facts: MeetingFacts, view: str, key: str) -> Ide
 async def show_idea(begun: Trip, meeting: int, view: str) -> None:
     """One that was chosen, in full."""
     facts = await read_room(begun, meeting)
-    await begun.show(cards.idea(facts, view, await one_idea(begun, facts, view, begun.typed["values"]), begun.words))
+    chosen = await one_idea(begun, facts, view, begun.typed["values"])
+    await begun.show(meetings_written.idea(facts, view, chosen, begun.words))

@@ -5,9 +5,10 @@ from functools import partial
 from typing import Any
 
 from bot import ids
-from bot.cards import meetings_room as cards
 from bot.cards import meetings_sheets as sheets
+from bot.cards import meetings_written
 from bot.cards.forms import Form
+from bot.cards.meetings_pages import FACTS, LINES_OF, NOES
 from bot.cards.meetings_sheets import SHEETS, Sheet
 from bot.ids import Value
 from bot.presses import press, submit
@@ -18,7 +19,7 @@ from db import drafts, meetings
 from db.facts.meetings import Change, MeetingFacts, Saved, Section
 from db.refusals import DraftGone, Gone
 
-FORM_OF = {cards.FACTS: sheets.FACT_FORM, cards.NOES: sheets.NO_FORM}
+FORM_OF = {FACTS: sheets.FACT_FORM, NOES: sheets.NO_FORM}
 
 
 @press(ids.MEETING_USE)
@@ -27,7 +28,7 @@ async def use_idea(begun: Trip, meeting: int, view: str, key: str) -> None:
     facts = await read_room(begun, meeting)
     check_on(facts)
     chosen = await one_idea(begun, facts, view, key)
-    if view == cards.NOES:
+    if view == NOES:
         await _ask_line(begun, facts, view, 0, {"text": chosen.text, "more": chosen.more})
         return
     sheet, field = SHEETS[view], chosen.key.partition(".")[0]
@@ -147,19 +148,19 @@ async def _ask_line(
 @submit(sheets.FACT_FORM)
 async def fact_written(begun: Trip, meeting: int, line: int, version: int) -> None:
     """A local fact with its source."""
-    await _save_line(begun, meeting, (line, version), cards.FACTS)
+    await _save_line(begun, meeting, (line, version), FACTS)
 
 
 @submit(sheets.NO_FORM)
 async def no_written(begun: Trip, meeting: int, line: int, version: int) -> None:
     """A likely no with our answer."""
-    await _save_line(begun, meeting, (line, version), cards.NOES)
+    await _save_line(begun, meeting, (line, version), NOES)
 
 
 async def _save_line(begun: Trip, meeting_id: int, seen: tuple[int, int], view: str) -> None:
     text, more = (begun.typed.get(name, "") for name in ("text", "more"))
     number, version = seen if seen[0] else (None, None)
-    change = Change(cards.LINES_OF[view], text, more, number, version)
+    change = Change(LINES_OF[view], text, more, number, version)
     values: dict[str, Value] = {"meeting": meeting_id, "line": seen[0], "version": seen[1]}
     saved = await _save(begun, meeting_id, [change], FORM_OF[view], f"{view}.{seen[0]}", **values)
     now_at = saved.clashes[0].line_id or 0 if saved.clashes else 0
@@ -177,7 +178,7 @@ async def show_line(begun: Trip, meeting: int, section: str) -> None:
     if line is None:  # it was taken out meanwhile
         await show(begun, facts, section)
     else:
-        await begun.show(cards.one_line(facts, section, line, begun.words))
+        await begun.show(meetings_written.one_line(facts, section, line, begun.words))
 
 
 @press(ids.MEETING_LINE_OFF)
@@ -185,7 +186,7 @@ async def take_out(begun: Trip, meeting: int, line: int, version: int) -> None:
     """Take it out, as it was when they looked; changed meanwhile, it is shown again."""
     facts = await read_room(begun, meeting)
     found = facts.line(line)
-    view = cards.NOES if found is not None and found.section is Section.NOES else cards.FACTS
+    view = NOES if found is not None and found.section is Section.NOES else FACTS
     change = Change(found.section if found else Section.FACTS, "", "", line, version)
     unit = partial(meetings.save, actor=begun.actor, meeting_id=meeting, changes=[change], now=begun.now)
     saved = await begun.write(unit)

@@ -8,7 +8,7 @@ from functools import partial
 import discord
 
 from bot.cards import nudges as cards
-from bot.cards.nudge_items import Desk
+from bot.cards.nudge_answers import Desk
 from bot.client import TocToc
 from bot.courier import Parcel
 from bot.permissions import lacking

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from bot import ids
 from bot.cards import nudges as cards
 from bot.cards.forms import Form
-from bot.cards.nudge_items import NAME_FORM, PICK, WHEN_FORM, Desk, Open
+from bot.cards.nudge_answers import NAME_FORM, PICK, WHEN_FORM, Desk, Open
 from bot.postman import carries
 from bot.presses import press, submit
 from bot.trips import Trip

@@ -148,19 +148,11 @@ async def _version(begun: Trip, of: AdaptedText, number: int) -> AdaptedText:
 # ---- moving and taking out -----------------------------------------------------------------------------
 
 
-@press(ids.PLAYBOOK_UP)
-async def higher(begun: Trip, kind: str, language: str, section: str, key: str) -> None:
-    """One place higher."""
+@press(ids.PLAYBOOK_MOVE)
+async def move(begun: Trip, kind: str, language: str, section: str, key: str, *, up: int) -> None:
+    """One place higher or lower."""
     which = section_named(section)
-    await _make(begun, kind, language, lambda playbook, _: editing.moved(playbook, which, key, up=True))
-    await item(begun, kind, language, section, key)
-
-
-@press(ids.PLAYBOOK_DOWN)
-async def lower(begun: Trip, kind: str, language: str, section: str, key: str) -> None:
-    """One place lower."""
-    which = section_named(section)
-    await _make(begun, kind, language, lambda playbook, _: editing.moved(playbook, which, key, up=False))
+    await _make(begun, kind, language, lambda playbook, _: editing.moved(playbook, which, key, up=bool(up)))
     await item(begun, kind, language, section, key)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import partial
 
 from bot import ids
+from bot.cards import prospect_more, prospect_steps
 from bot.cards import prospects as cards
+from bot.cards.prospect_shown import Shown
 from bot.cards.prospect_words import STAGE_SIGNS, stage_of
-from bot.cards.prospects import Shown
 from bot.playbooks import team_playbook
 from bot.presses import press
 from bot.trips import Trip
@@ -75,13 +76,13 @@ async def step(begun: Trip, prospect: int, step: str) -> None:
     if step not in set(MeetingStep):
         raise Gone
     shown = await shown_to(begun, await facts_of(begun, prospect))
-    await begun.show(cards.step(shown, MeetingStep(step), begun.words))
+    await begun.show(prospect_steps.step(shown, MeetingStep(step), begun.words))
 
 
 @press(ids.PROSPECT_MORE)
 async def more(begun: Trip, prospect: int) -> None:
     """What is needed more seldom."""
-    await begun.show(cards.more(await shown_to(begun, await to_work(begun, prospect)), begun.words))
+    await begun.show(prospect_more.more(await shown_to(begun, await to_work(begun, prospect)), begun.words))
 
 
 # ---- moved -------------------------------------------------------------------------------------------
@@ -101,7 +102,7 @@ async def move(begun: Trip, prospect: int, stage: str) -> None:
 @press(ids.PROSPECT_DECLINE)
 async def decline(begun: Trip, prospect: int) -> None:
     """*They said no for good*: really?"""
-    await begun.show(cards.confirm_decline(await shown_to(begun, await to_work(begun, prospect)), begun.words))
+    await begun.show(prospect_more.confirm_decline(await shown_to(begun, await to_work(begun, prospect)), begun.words))
 
 
 @press(ids.PROSPECT_DECLINE_NOW)
@@ -116,11 +117,11 @@ async def remove(begun: Trip, prospect: int) -> None:
     facts = await facts_of(begun, prospect)
     if not facts.leads:
         raise OnlyLead
-    await begun.show(cards.confirm_remove(await shown_to(begun, facts), begun.words))
+    await begun.show(prospect_more.confirm_remove(await shown_to(begun, facts), begun.words))
 
 
 @press(ids.PROSPECT_REMOVE_NOW)
 async def remove_now(begun: Trip, prospect: int) -> None:
     """*Yes, erase*."""
     unit = partial(prospects.remove, actor=begun.actor, prospect_id=prospect, now=begun.now)
-    await begun.show(cards.removed(await begun.write(unit), begun.words))
+    await begun.show(prospect_more.removed(await begun.write(unit), begun.words))

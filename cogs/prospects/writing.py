@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import ids
+from bot.cards import prospect_added
 from bot.cards import prospect_forms as forms
 from bot.cards import prospect_notes as notes
 from bot.cards import prospects as cards
@@ -79,10 +80,10 @@ async def _add(begun: Trip, typed: dict[str, str], *, again: bool) -> None:
         facts = await begun.save(forms.ADD, unit)
     except ProspectKnown as there:
         await _keep(begun, forms.ADD, typed)
-        await begun.show(cards.known(there.name, there.prospect_id, begun.words))
+        await begun.show(prospect_added.known(there.name, there.prospect_id, begun.words))
         return
     shown = await shown_to(begun, facts)
-    await begun.show(cards.card(replace(shown, said=cards.added(shown, begun.words)), begun.words))
+    await begun.show(cards.card(replace(shown, said=prospect_added.added(shown, begun.words)), begun.words))
 
 
 def _added(tx: Any, *, begun: Trip, plan: ProspectPlan, asker: int | None, named: str, again: bool) -> ProspectFacts:

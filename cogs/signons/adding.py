@@ -12,7 +12,8 @@ from bot.trips import Trip
 from bot.when import read_day
 from db import prospects
 from db.facts.playbooks import Kind
-from db.facts.prospects import OPEN_STAGES, Capacity, ProspectFacts, ProspectPlan, Stage
+from db.facts.prospects import OPEN_STAGES, ProspectFacts, ProspectPlan, Stage
+from db.facts.signons import Capacity
 from db.refusals import Gone, OnlyLead
 
 

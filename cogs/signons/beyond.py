@@ -15,7 +15,7 @@ from bot.words.playbooks.editing import counts_only
 from cogs.signons.adding import facts_of, show
 from db import prospects
 from db.facts.playbooks import Playbook
-from db.facts.prospects import COUNT_MOST, Commitment, CommitmentState
+from db.facts.signons import COUNT_MOST, Commitment, CommitmentState
 from db.refusals import Gone, NotANumber, OnlyLead
 
 

@@ -70,16 +70,14 @@ def tell(tx: Session, *, team_id: int, canvass_id: int, due: Sequence[Due], now:
 _CHEER, _TEAM, _NUDGE = (metadata.tables[name] for name in ("cheer", "team", "nudge"))
 _TOLD = prepared(select_rows(_CHEER.c.cause).where(_CHEER.c.canvass_id == bindparam("canvass")))
 _WANTED = prepared(select_rows(_TEAM.c.cheers).where(_TEAM.c.id == bindparam("team")))
-_IN_LINE = prepared(
-    select_rows(func.count())
-    .select_from(_NUDGE)
-    .where(
-        _NUDGE.c.canvass_id == bindparam("canvass"),
-        _NUDGE.c.kind == NudgeKind.CHEER,
-        _NUDGE.c.state == NudgeState.PENDING,
-        _NUDGE.c.set_out_at.is_(None),
-    )
+# The cheers of a session that wait for their turn.
+_WAITS = (
+    _NUDGE.c.canvass_id == bindparam("canvass"),
+    _NUDGE.c.kind == NudgeKind.CHEER,
+    _NUDGE.c.state == NudgeState.PENDING,
+    _NUDGE.c.set_out_at.is_(None),
 )
+_IN_LINE = prepared(select_rows(func.count()).select_from(_NUDGE).where(*_WAITS))
 
 
 def _told(tx: Session, canvass_id: int) -> set[str]:
@@ -134,13 +132,8 @@ def _without_goals(waiting: Sequence[Nudge]) -> list[Nudge]:
 
 def _waiting(tx: Session, canvass_id: int) -> list[Nudge]:
     """The cheers of a session that wait for their turn, in that order."""
-    query = select(Nudge).where(
-        col(Nudge.canvass_id) == canvass_id,
-        col(Nudge.kind) == NudgeKind.CHEER,
-        col(Nudge.state) == NudgeState.PENDING,
-        col(Nudge.set_out_at).is_(None),
-    )
-    return list(tx.exec(query.order_by(col(Nudge.due_at), col(Nudge.id)).with_for_update()))
+    query = select(Nudge).where(*_WAITS).order_by(col(Nudge.due_at), col(Nudge.id)).with_for_update()
+    return list(tx.exec(query, params={"canvass": canvass_id}))
 
 
 def _told_at(tx: Session, canvass_id: int) -> list[datetime]:

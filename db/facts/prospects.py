@@ -5,17 +5,15 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from db.facts.playbooks import Kind
+from db.facts.signons import Commitment, SignOn
 
 PROSPECT_NAME_MOST = 100
 PROSPECT_PLACE_MOST = 100
 RESEARCH_MOST = 1000
 SOURCE_MOST = 300
 CONTACT_MOST = 500
-STATEMENT_MOST = 500
 TIE_NOTE_MOST = 300
 TIES_MOST = 10
-COMMITMENT_MOST = 200
-COUNT_MOST = 100_000
 SWAYS_MOST = 10
 PROSPECTS_A_PAGE = 8
 STUCK_MOST = 10
@@ -97,22 +95,6 @@ class ContactResult(StrEnum):
     NO = "no"
 
 
-class Capacity(StrEnum):
-    """For whom somebody signs on."""
-
-    PERSONAL = "personal"
-    INSTITUTION = "institution"
-
-
-class CommitmentState(StrEnum):
-    """Where a deeper ask stands."""
-
-    OFFERED = "offered"
-    AGREED = "agreed"
-    DONE = "done"
-    DECLINED = "declined"
-
-
 @dataclass(frozen=True, slots=True)
 class ProspectPlan:
     """What a person writes down about whom to win."""
@@ -150,39 +132,6 @@ class Contact:
     by_id: int | None
     by_name: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class SignOn:
-    """An endorsement."""
-
-    id: int
-    prospect_id: int
-    name: str
-    place: str
-    kind: Kind
-    capacity: Capacity
-    public: bool
-    statement: str
-    signed_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Commitment:
-    """A deeper ask of somebody who signed on; key is the playbook's. count is for those that are numbers only."""
-
-    id: int
-    prospect_id: int
-    name: str
-    kind: Kind
-    key: str
-    text: str
-    state: CommitmentState
-    count: int | None
-    public: bool
-    due_on: date | None
-    owner_id: int | None
-    owner_name: str
 
 
 @dataclass(frozen=True, slots=True)

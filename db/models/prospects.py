@@ -6,15 +6,8 @@ from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlmodel import Field
 
 from db.facts.playbooks import Kind
-from db.facts.prospects import (
-    PROSPECT_NAME_MOST,
-    PROSPECT_PLACE_MOST,
-    Capacity,
-    CommitmentState,
-    ContactHow,
-    ContactResult,
-    Stage,
-)
+from db.facts.prospects import PROSPECT_NAME_MOST, PROSPECT_PLACE_MOST, ContactHow, ContactResult, Stage
+from db.facts.signons import Capacity, CommitmentState
 from db.models.base import Table
 from db.sealing import Sealed, SealedJson
 from db.types import enum_column

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from db import followups, later
 from db.facts import Actor, FollowupPlan
-from db.facts.prospects import COMMITMENT_MOST, COUNT_MOST, Commitment, CommitmentState
+from db.facts.signons import COMMITMENT_MOST, COUNT_MOST, Commitment, CommitmentState
 from db.models.prospects import Committed, Prospect, SignedOn
 from db.names import tidy
 from db.prospects import clocks, rows

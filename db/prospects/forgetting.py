@@ -1,6 +1,6 @@
 """A person who asks to be forgotten: no mention of them is left in what others wrote about prospects.
 
-Their own answers, and their name wherever they did something, go by the list of db/privacy.py.
+Their own answers, and their name wherever they did something, go by the list of db/held.py.
 """
 
 import re

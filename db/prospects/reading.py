@@ -12,16 +12,15 @@ from db.facts.prospects import (
     RESEARCH_DAYS,
     RESEARCH_OVER_DAYS,
     ROUND_DAYS,
-    Commitment,
     Contact,
     ProspectFacts,
     ProspectLine,
     ProspectPlan,
     Research,
-    SignOn,
     Stage,
     Willing,
 )
+from db.facts.signons import Commitment, SignOn
 from db.models.meetings import Meeting
 from db.models.prospects import Committed, ContactMade, Prospect, ResearchNote, SignedOn, Sway, Tie
 from db.models.teams import Member

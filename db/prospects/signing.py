@@ -7,7 +7,8 @@ from sqlmodel import Session, col, delete, select
 
 from db.facts import Actor
 from db.facts.playbooks import Kind
-from db.facts.prospects import STATEMENT_MOST, Capacity, ProspectFacts, ProspectPlan, Signed, SignOn, Stage
+from db.facts.prospects import ProspectFacts, ProspectPlan, Signed, Stage
+from db.facts.signons import STATEMENT_MOST, Capacity, SignOn
 from db.models.prospects import Prospect, SignedOn
 from db.prospects import adding, committing, rows, stages
 from db.prospects.reading import as_it_is, sign_on_of

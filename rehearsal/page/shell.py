@@ -44,8 +44,9 @@ class Root:
     def show(self) -> None:
         """Tell the browser the language, how far the world's clock is ahead of its own, and whether presses arrive."""
         ahead = int(self.tab.world.clock.ahead.total_seconds())
-        self.root.set(inert=not self.tab.met)
-        self.root.set(data_locale=self.tab.locale, lang=self.tab.locale[:2], data_ahead=str(ahead))
+        self.root.set(
+            inert=not self.tab.met, data_locale=self.tab.locale, lang=self.tab.locale[:2], data_ahead=str(ahead)
+        )
 
 
 def _columns(tab: Tab, knocking: Crowd, campaign: Campaign) -> list[Part]:

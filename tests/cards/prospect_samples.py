@@ -15,7 +15,6 @@ from db.facts.prospects import (
     SWAYS_MOST,
     TIE_NOTE_MOST,
     BoardCell,
-    Capacity,
     Contact,
     ContactHow,
     ContactResult,
@@ -24,10 +23,10 @@ from db.facts.prospects import (
     ProspectLine,
     ProspectPlan,
     Research,
-    SignOn,
     Stage,
     Willing,
 )
+from db.facts.signons import Capacity, SignOn
 
 NOW = datetime(2026, 11, 23, 18, tzinfo=UTC)
 SNOWFLAKE = 1_200_000_000_000_000_000

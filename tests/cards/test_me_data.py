@@ -9,7 +9,8 @@ from bot.cards import me_data
 from bot.words import LANGUAGES, words_in
 from db.facts import Kept, Rule
 from db.facts.playbooks import Kind
-from db.facts.prospects import CommitmentState, ContactHow, ContactResult
+from db.facts.prospects import ContactHow, ContactResult
+from db.facts.signons import CommitmentState
 
 NOW = datetime(2026, 11, 23, 18, tzinfo=UTC)
 KEPT = (

@@ -13,16 +13,18 @@ from bot.cards import (
     meetings_day,
     meetings_items,
     meetings_manage,
+    meetings_pages,
     meetings_people,
     meetings_plan,
     meetings_review,
     meetings_room,
     meetings_sheets,
     meetings_tasks,
-    nudge_items,
+    meetings_written,
+    nudge_answers,
 )
 from bot.cards.forms import Form
-from bot.cards.meetings_room import Idea, Room
+from bot.cards.meetings_pages import Idea, Room
 from bot.words import LANGUAGES, Words, words_in
 from bot.words.playbooks import load
 from db.facts import Item, ItemState, NudgeKind
@@ -96,9 +98,9 @@ CARDS: dict[str, Painted] = {
     "confirm_cancel": lambda f, w, x: meetings_manage.confirm_cancel(f, full(x, 200), w),
     "cancelled": lambda f, w, _: meetings_manage.cancelled(f, w),
     "calendar_note": lambda f, w, _: meetings_calendar.calendar_note(f, "toctoc-a.ics", w),
-    **{f"page {view}": partial(page, view) for view in meetings_room.VIEWS},
-    "idea": lambda f, w, x: meetings_room.idea(f, "noes", Idea("no.politics", full(x, 100), full(x, 500)), w),
-    "one_line": lambda f, w, _: meetings_room.one_line(f, "facts", f.of(Section.FACTS)[0], w),
+    **{f"page {view}": partial(page, view) for view in meetings_pages.VIEWS},
+    "idea": lambda f, w, x: meetings_written.idea(f, "noes", Idea("no.politics", full(x, 100), full(x, 500)), w),
+    "one_line": lambda f, w, _: meetings_written.one_line(f, "facts", f.of(Section.FACTS)[0], w),
     "person": lambda f, w, _: meetings_people.person(f, f.attendees[0], w, may_remove=True),
     "stays": lambda _, w, __: meetings_people.stays(w),
     "clash": lambda f, w, x: meetings_sheets.clash(f, "agree", clashes(x), w),
@@ -146,7 +148,7 @@ def test_a_form_fits_with_everything_typed(form: Form, language: str) -> None:
 def test_an_empty_meeting_is_shown_too(language: str) -> None:
     words, bare = words_in(language), meeting(attendees=(), prep=())
     check_card(meetings.card(bare, words, now=NOW))
-    for view in meetings_room.VIEWS:
+    for view in meetings_pages.VIEWS:
         check_card(meetings_room.page(Room(bare, view, SNOWFLAKE, NOW), words))
     check_card(meetings_tasks.tasks(bare, words, now=NOW, writes=False))
     check_card(meetings_review.record(bare, BOOK.review, words, leads=False))
@@ -176,4 +178,4 @@ def test_a_matter_of_a_letter_has_words_wherever_it_stands(kind: NudgeKind, stat
 @pytest.mark.parametrize("kind", [NudgeKind.PREP, NudgeKind.EVALUATE, NudgeKind.CLOSE])
 def test_what_is_off_offers_nothing_to_take_back(kind: NudgeKind) -> None:
     item = Item(1, kind, ItemState.DROPPED, meeting=meeting(), task=meeting().prep[0])
-    assert nudge_items.rows(item, nudge_items.Desk("America/Chicago"), words_in("en")) == []
+    assert nudge_answers.rows(item, nudge_answers.Desk("America/Chicago"), words_in("en")) == []

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.cards import nudge_items, nudge_lists, nudges
-from bot.cards.nudge_items import Desk, Open
+from bot.cards import nudge_answers, nudge_items, nudge_lists, nudges
+from bot.cards.nudge_answers import Desk, Open
 from bot.words import LANGUAGES, words_in
 from db.facts import (
     Delivery,
@@ -203,8 +203,8 @@ def test_the_small_cards_and_forms_fit(language: str) -> None:
         *(nudges.answered(fullest_item("W", 1, kind, state), words) for kind in PERSONAL for state in ItemState),
     ):  # fmt: skip
         check_card(view)
-    check_form(nudge_items.WHEN_FORM.paint(words, {"when": "W" * 999}, nudge=2**62))
-    check_form(nudge_items.NAME_FORM.paint(words, {"name": "W" * 999}, nudge=2**62))
+    check_form(nudge_answers.WHEN_FORM.paint(words, {"when": "W" * 999}, nudge=2**62))
+    check_form(nudge_answers.NAME_FORM.paint(words, {"name": "W" * 999}, nudge=2**62))
 
 
 def test_the_mention_that_everybody_sees_tells_nothing() -> None:

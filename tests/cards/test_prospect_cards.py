@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.cards import prospect_added, prospect_more, prospect_steps
 from bot.cards import prospect_board as board
 from bot.cards import prospect_forms as forms
 from bot.cards import prospect_import as imports
@@ -12,7 +13,7 @@ from bot.cards import prospect_nudges as nudges
 from bot.cards import prospect_people as people
 from bot.cards import prospect_refused as refused
 from bot.cards import prospects as cards
-from bot.cards.prospects import Shown
+from bot.cards.prospect_shown import Shown
 from bot.words import LANGUAGES, words_in
 from bot.words.playbooks import load
 from db.facts.playbooks import Kind, MeetingStep
@@ -92,10 +93,11 @@ def test_the_fullest_prospect_fits(filler: str, language: str) -> None:
         check_card(cards.card(Shown(theirs, book, SAM, NOW), words))
     full = Shown(fullest(filler), book, ME, NOW, "W" * 200)
     for step in MeetingStep:
-        check_card(cards.step(full, step, words))
+        check_card(prospect_steps.step(full, step, words))
     views = [
-        cards.more(full, words), cards.confirm_decline(full, words), cards.confirm_remove(full, words),
-        cards.known(facts.plan.name, 7, words), cards.removed(facts.plan.name, words),
+        prospect_more.more(full, words), prospect_more.removed(facts.plan.name, words),
+        prospect_more.confirm_decline(full, words), prospect_more.confirm_remove(full, words),
+        prospect_added.known(facts.plan.name, 7, words),
         people.people(full, words), people.question(facts, book, words), refused.asked(full, facts.owner_name, words),
         people.question(replace(facts, asking_until=None), book, words),
         people.answered(facts, TieAnswer(True), words), nudges.logged(facts, words),
@@ -104,7 +106,7 @@ def test_the_fullest_prospect_fits(filler: str, language: str) -> None:
     ]  # fmt: skip
     for view in views:
         check_card(view)
-    check_card(cards.card(replace(full, said=cards.added(full, words)), words))
+    check_card(cards.card(replace(full, said=prospect_added.added(full, words)), words))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

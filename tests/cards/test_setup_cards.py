@@ -16,11 +16,12 @@ from bot.cards.setup_shown import STEPS
 from bot.when import read_clock
 from bot.words import LANGUAGES, words_in
 from bot.words.catalogue import read_catalogue
-from db import privacy, retention
+from db import retention
 from db.facts import ChannelUse, ForgetEffect, Kept, Naming, Needs, NudgeKind, NudgeState, SignupState, Step
 from db.facts.playbooks import Kind
 from db.facts.prospects import Stage
 from db.facts.scripts import ScriptKind
+from db.held import HELD
 from tests.cards import setup_samples as samples
 from tests.cards.limits import check_card, check_file_name, check_form, ids_of, labels_of, parts_of, text_of
 from tests.cards.test_kit import HOSTILE
@@ -209,7 +210,7 @@ NUMBERS = {"id", "canvass_id", "prospect_id", "meeting_id", "answers"}  # which 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_my_data_is_json_in_ones_own_words(language: str) -> None:
     words = words_in(language)
-    shown: dict[str, object] = {name: "x" for held in privacy.HELD for name in held.shown} | {
+    shown: dict[str, object] = {name: "x" for held in HELD for name in held.shown} | {
         "session": "x",
         "starts_at": samples.NOW,
         "prospect": "x",
@@ -222,7 +223,7 @@ def test_my_data_is_json_in_ones_own_words(language: str) -> None:
     ]
     rows = [{name: value for name, value in shown.items() if name not in NUMBERS}]
     rows += [dict(values[:4]), *({name: value} for name, value in values[4:])]
-    names = {held.name: held.rule for held in privacy.HELD}
+    names = {held.name: held.rule for held in HELD}
     kept = [Kept(name, rule, tuple(rows)) for name, rule in names.items()]
     content = me_data.document(
         kept, retention.rules(), team='Barrio «Unido» "x"', zone="America/Chicago", now=samples.NOW, words=words

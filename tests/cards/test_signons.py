@@ -18,14 +18,9 @@ from bot.words.letters import LETTER_MOST, Outreach, outreach
 from bot.words.playbooks import load
 from db.facts.playbooks import Kind
 from db.facts.prospects import (
-    COMMITMENT_MOST,
     PROSPECT_NAME_MOST,
     PROSPECT_PLACE_MOST,
     RESEARCH_MOST,
-    STATEMENT_MOST,
-    Capacity,
-    Commitment,
-    CommitmentState,
     Contact,
     ContactHow,
     ContactResult,
@@ -33,9 +28,9 @@ from db.facts.prospects import (
     ProspectLine,
     ProspectPlan,
     Research,
-    SignOn,
     Stage,
 )
+from db.facts.signons import COMMITMENT_MOST, STATEMENT_MOST, Capacity, Commitment, CommitmentState, SignOn
 from tests.cards.limits import check_card, check_file_name, check_form, labels_of, parts_of, text_of
 from tests.cards.setup_samples import fresh, full
 from tests.cards.test_kit import HOSTILE

@@ -9,7 +9,7 @@ from typing import Any
 from discord import app_commands
 from simcord import MemberActor
 
-from bot.cards.meetings_room import VIEWS
+from bot.cards.meetings_pages import VIEWS
 from tests.cogs.permissions import ASKING, COMMANDS, MEETING, PRESSES, WON, Row
 from tests.cogs.planting import Ear, Garden, in_it
 from tests.cogs.restoring import as_it_was

@@ -20,7 +20,8 @@ from db import canvass, doors, followups, meetings, nudges, prospects, setup, te
 from db.facts import Actor, CanvassPlan, FollowupPlan, NudgeKind, TurfPlan
 from db.facts.meetings import MeetingPlan, Section
 from db.facts.playbooks import Kind
-from db.facts.prospects import Capacity, ContactHow, ContactResult, ProspectPlan
+from db.facts.prospects import ContactHow, ContactResult, ProspectPlan
+from db.facts.signons import Capacity
 from tests.cogs import raw
 from tests.cogs.permissions import COMMANDS, GOING, PRESSES, ROLES, SIGNED_UP, THEMSELVES, VOLUNTEER, Row
 from tests.cogs.restoring import as_it_was

@@ -10,7 +10,8 @@ from db import adapted, prospects, setup
 from db.facts import Actor
 from db.facts.adapted import AdaptedWhat
 from db.facts.playbooks import Kind
-from db.facts.prospects import Capacity, ProspectPlan
+from db.facts.prospects import ProspectPlan
+from db.facts.signons import Capacity
 from tests.cogs.canvassing import make_organizer
 from tests.cogs.hands import choose, labels, press, values_in
 from tests.cogs.world import World, text_of
@@ -116,6 +117,16 @@ async def test_things_are_added_moved_taken_out_and_brought_back(team: World) ->
     assert "version 4" in text_of(shown).lower()
     [(bodies,)] = team.rows("SELECT count(*) FROM adapted")
     assert bodies == 4
+
+
+async def test_a_thing_goes_one_place_lower_and_higher_again(team: World) -> None:
+    rosa = team.team.rosa
+    shown = await choose(rosa, await edit_messages(team, rosa), "playbook.choose", "messages.leader")
+    assert "1/4" in text_of(shown)
+    shown = await press(rosa, shown, "▼")
+    assert "2/4" in text_of(shown)
+    shown = await press(rosa, shown, "▲")
+    assert "1/4" in text_of(shown)
 
 
 async def test_two_organizers_at_once_lose_nothing(team: World) -> None:

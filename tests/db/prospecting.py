@@ -13,7 +13,8 @@ from db import nudges, prospects
 from db.facts import Actor, NudgeKind, NudgeState
 from db.facts.meetings import MeetingState
 from db.facts.playbooks import Kind
-from db.facts.prospects import Capacity, ContactHow, ContactResult, ProspectFacts, ProspectPlan, Signed, Stage
+from db.facts.prospects import ContactHow, ContactResult, ProspectFacts, ProspectPlan, Signed, Stage
+from db.facts.signons import Capacity
 from db.models.meetings import Attending, Meeting
 from db.models.nudges import Nudge
 from db.store import Store

@@ -31,9 +31,11 @@ from db.facts.doors import Outcome
 from db.facts.meetings import Closing, MeetingFacts, MeetingPlan, Section
 from db.facts.meetings import Outcome as MeetingOutcome
 from db.facts.playbooks import Kind, Review
-from db.facts.prospects import Capacity, CommitmentState, ContactHow, ContactResult, ProspectPlan
+from db.facts.prospects import ContactHow, ContactResult, ProspectPlan
 from db.facts.scripts import ScriptKind
+from db.facts.signons import Capacity, CommitmentState
 from db.facts.wrapping import DebriefAnswers
+from db.held import HELD
 from db.models.doors import Knock, Together
 from db.models.nudges import Nudge
 from db.store import Store
@@ -338,7 +340,7 @@ async def test_the_effect_is_named_before(store: Store) -> None:
 
 async def test_my_data_shows_every_table_with_my_rows_and_nobody_elses(store: Store) -> None:
     kept = {part.name: part for part in await store.read(partial(privacy.export, actor=ZOE))}
-    assert set(kept) == {held.name for held in privacy.HELD}
+    assert set(kept) == {held.name for held in HELD}
     assert [name for name, part in kept.items() if not part.rows] == []
     assert kept["member"].rows[0]["naming"] is Naming.OUT
     assert {row["session"] for row in kept["signup"].rows} == {"Full", "Led", "Paired", "Dropped"}

@@ -11,7 +11,8 @@ from sqlmodel import Session, select
 
 from db import prospects
 from db.facts import Actor
-from db.facts.prospects import Capacity, ContactHow, ContactResult, ProspectFacts, Stage
+from db.facts.prospects import ContactHow, ContactResult, ProspectFacts, Stage
+from db.facts.signons import Capacity
 from db.models.nudges import Nudge
 from db.models.prospects import Committed, ContactMade, Prospect, ResearchNote, SignedOn, Sway, Tie
 from db.refusals import Gone, OnlyLead, OnlyOrganizers

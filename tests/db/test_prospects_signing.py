@@ -9,7 +9,8 @@ import pytest
 from db import followups, prospects
 from db.facts import FollowupPage, FollowupState
 from db.facts.playbooks import Kind
-from db.facts.prospects import Capacity, Commitment, CommitmentState, ProspectFacts, Stage
+from db.facts.prospects import ProspectFacts, Stage
+from db.facts.signons import Capacity, Commitment, CommitmentState
 from db.refusals import (
     CommitmentOver,
     DayAhead,

@@ -14,15 +14,8 @@ from sqlmodel import Session, col, delete, select
 from db import prospects, teams
 from db.engine import Engines, open_engines
 from db.facts import FollowupState, NudgeKind, NudgeState
-from db.facts.prospects import (
-    OPEN_STAGES,
-    Capacity,
-    CommitmentState,
-    ContactHow,
-    ContactResult,
-    ProspectFacts,
-    Stage,
-)
+from db.facts.prospects import OPEN_STAGES, ContactHow, ContactResult, ProspectFacts, Stage
+from db.facts.signons import Capacity, CommitmentState
 from db.models.followups import Followup
 from db.models.nudges import Nudge
 from db.models.prospects import Prospect, Tie

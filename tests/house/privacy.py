@@ -1,8 +1,9 @@
-"""What the tables say about people, held against the promises of db/privacy.py and db/retention.py."""
+"""What the tables say about people, held against the promises of db/held.py and db/retention.py."""
 
 from sqlalchemy import BigInteger, Column, String, Table
 
-from db import privacy, retention
+from db import retention
+from db.held import HELD, MENTIONS
 from db.models import (
     adapted,
     base,
@@ -61,7 +62,7 @@ def _is_thing(table: Table, column: Column[int]) -> bool:
 
 def unvisited() -> set[tuple[str, str]]:
     """Columns with a person's id that "forget me" does not visit."""
-    return people_columns() - {(str(held.table.__tablename__), held.column) for held in privacy.HELD}
+    return people_columns() - {(str(held.table.__tablename__), held.column) for held in HELD}
 
 
 def unscrubbed() -> set[tuple[str, str]]:
@@ -72,7 +73,7 @@ def unscrubbed() -> set[tuple[str, str]]:
         for column in table.columns
         if isinstance(column.type, String) and column.type.length is None
     }
-    return open_ended - NOBODYS - {(str(table.__tablename__), column) for table, column in privacy.MENTIONS}
+    return open_ended - NOBODYS - {(str(table.__tablename__), column) for table, column in MENTIONS}
 
 
 def without_rule() -> set[str]:
@@ -82,7 +83,7 @@ def without_rule() -> set[str]:
     blanked = {(str(expiry.table.__tablename__), column) for expiry in retention.EXPIRIES for column in expiry.blank}
     return {
         f"{table}.{held.column}"
-        for held in privacy.HELD
+        for held in HELD
         if (table := str(held.table.__tablename__))
         and (
             (table, held.rule) not in ruled

@@ -5,12 +5,9 @@ import re
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.app import App, open_app
-from bot.clock import Clock
 from db.facts.playbooks import Kind
 from db.facts.prospects import Stage
 from rehearsal import leaders, sight, team
@@ -19,26 +16,12 @@ from rehearsal.deeds import CHANNEL
 from rehearsal.hand import Hand
 from rehearsal.seat import Seat
 from rehearsal.world import World
-from tests.cogs.world import test_settings as settings_of
 from tests.cogs.world import text_of
+from tests.rehearsal import played
 
+world = played.world
 LEADERS = [one for one in vars(leaders).values() if isinstance(one, leaders.Leader)]
 SIGNS = dict(zip("🔎🙋📝🤝💬💌🎉🌙⚪", Stage, strict=True))
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """A team with TocToc itself in it."""
-
-    async def open_toctoc(clock: Clock) -> App:
-        return await open_app(settings_of(tmp_path), clock)
-
-    def erase() -> None:
-        for file in tmp_path.glob("toctoc.db*"):
-            file.unlink()
-
-    async with World(open_toctoc, erase=erase) as world:
-        yield world
 
 
 @pytest.fixture

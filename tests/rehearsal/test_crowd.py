@@ -5,37 +5,20 @@ import itertools
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from random import Random
 
 import pytest
 
-from bot.app import App, open_app
-from bot.clock import Clock
 from rehearsal import sight, team
 from rehearsal.crowd import SPAN, Crowd
 from rehearsal.seat import Seat
 from rehearsal.walk import BACK, PAD, UNDO, walk
 from rehearsal.world import World
-from tests.cogs.world import test_settings as settings_of
 from tests.cogs.world import text_of
+from tests.rehearsal import played
 
+world = played.world
 HANDFUL = team.KNOCKERS[:4] + team.KNOCKERS[-2:]
-
-
-@pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    """A team with TocToc itself in it."""
-
-    async def open_toctoc(clock: Clock) -> App:
-        return await open_app(settings_of(tmp_path), clock)
-
-    def erase() -> None:
-        for file in tmp_path.glob("toctoc.db*"):
-            file.unlink()
-
-    async with World(open_toctoc, erase=erase) as world:
-        yield world
 
 
 @pytest.fixture

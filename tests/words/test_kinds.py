@@ -6,7 +6,8 @@ from bot.words import LANGUAGES, words_in
 from db.facts import NudgeAnswer, NudgeKind, NudgeState
 from db.facts.meetings import MeetingState, Outcome
 from db.facts.playbooks import Kind
-from db.facts.prospects import Capacity, CommitmentState, ContactHow, ContactResult, Stage
+from db.facts.prospects import ContactHow, ContactResult, Stage
+from db.facts.signons import Capacity, CommitmentState
 
 WORDS = (
     ("nudge.kind", tuple(NudgeKind)),
