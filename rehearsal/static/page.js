@@ -51,7 +51,7 @@ setInterval(writeMoments, 1000);
 
 let atEnd = true;
 let focused = null;
-let held = false;
+let held = false;  // a finger is on something in the feed
 let late = false;  // the feed would have gone to its end, had nothing been held
 const feed = () => document.getElementById('feed');
 const toEnd = () => {
@@ -67,7 +67,7 @@ for (const act of ['click', 'keydown']) document.addEventListener(act, () => { l
 let size = '';
 document.addEventListener('scroll', (event) => {
   const box = feed();
-  if (event.target !== box || size !== `${box.clientHeight}/${box.scrollHeight}`) return;
+  if (event.target !== box || held || size !== `${box.clientHeight}/${box.scrollHeight}`) return;
   atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
 }, true);
 
