@@ -51,8 +51,14 @@ setInterval(writeMoments, 1000);
 
 let atEnd = true;
 let focused = null;
+let held = false;  // a finger is on something in the feed
+let late = false;  // the feed would have gone to its end, had nothing been held
 const feed = () => document.getElementById('feed');
-const toEnd = () => { const box = feed(); if (box) box.scrollTop = box.scrollHeight; };
+const toEnd = () => {
+  const box = feed();
+  late = held;
+  if (box && !held) box.scrollTop = box.scrollHeight;
+};
 const lastMessage = () => feed()?.querySelector('.messages > :last-child') ?? null;
 let lastAtAct = null;
 for (const act of ['click', 'keydown']) document.addEventListener(act, () => { lastAtAct = lastMessage(); }, true);
@@ -61,7 +67,7 @@ for (const act of ['click', 'keydown']) document.addEventListener(act, () => { l
 let size = '';
 document.addEventListener('scroll', (event) => {
   const box = feed();
-  if (event.target !== box || size !== `${box.clientHeight}/${box.scrollHeight}`) return;
+  if (event.target !== box || held || size !== `${box.clientHeight}/${box.scrollHeight}`) return;
   atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
 }, true);
 
@@ -79,6 +85,25 @@ function watchFeed() {
   if (box) [box, box.querySelector('.messages')].forEach((one) => sizes.observe(one));
   watchedFeed = box;
 }
+
+// What a finger is on must not be drawn away under it, or the press would be lost or meet something else: the feed moves
+// on when the click has come, or, where none comes, shortly after the finger has gone up.
+let lifting = 0;
+function letGo() {
+  clearTimeout(lifting);
+  held = false;
+  if (late && atEnd) toEnd();
+  late = false;
+}
+document.addEventListener('pointerdown', (event) => {
+  clearTimeout(lifting);
+  held = event.button === 0 && Boolean(event.target.closest?.('#feed :is(a, button, .pick)'));
+}, true);
+for (const up of ['pointerup', 'pointercancel']) document.addEventListener(up, () => {
+  clearTimeout(lifting);
+  lifting = setTimeout(letGo, 100);
+}, true);
+document.addEventListener('click', letGo, true);
 
 // The focused thing is remembered by its data-focus; when a redraw takes it away, its successor gets the focus.
 document.addEventListener('focusin', (event) => {

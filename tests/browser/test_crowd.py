@@ -30,19 +30,30 @@ def grown(page: Page, over: int) -> int:
 
 def press_slowly(page: Page, what: str) -> None:
     """Press as a thumb does: down, and up a moment later, when the card has been drawn anew."""
-    spot = page.evaluate(
-        """(what) => {
-          const button = document.querySelector(`[data-press*="${what}"]`);
-          button.scrollIntoView({ block: 'center' });
-          const { x, y, width, height } = button.getBoundingClientRect();
-          return [x + width / 2, y + height / 2];
-        }""",
-        what,
-    )
-    page.mouse.move(*spot)
+    for _ in range(100):
+        if aimed(page, f'[data-press*="{what}"]'):
+            break
+    else:
+        raise AssertionError(f"the button {what} does not stand still")
     page.mouse.down()
     page.wait_for_timeout(300)
     page.mouse.up()
+
+
+def aimed(page: Page, button: str) -> bool:
+    """Move the pointer to a button; whether it is there then, as an answer may have moved the feed meanwhile."""
+    x, y = page.evaluate(
+        """(button) => {
+          const found = document.querySelector(button);
+          found.scrollIntoView({ block: 'center' });
+          const { x, y, width, height } = found.getBoundingClientRect();
+          return [x + width / 2, y + height / 2];
+        }""",
+        button,
+    )
+    page.mouse.move(x, y)
+    under = "([x, y, button]) => Boolean(document.elementFromPoint(x, y)?.closest(button))"
+    return bool(page.evaluate(under, [x, y, button]))
 
 
 def test_volunteers_fill_the_board_while_somebody_plays_until_they_are_stopped(toctoc: str, visit: Visit) -> None:  # noqa: F811 - a fixture
