@@ -10,8 +10,9 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.util import LRUCache
 
 from db.engine import open_engines, read_url
@@ -190,8 +191,7 @@ async def _no_tasks_left() -> AsyncIterator[None]:
 
 def administer(url: str, *statements: str) -> None:
     """Run statements on a PostgreSQL server, each by itself."""
-    engine = create_engine(read_url(url), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    server = read_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(server, autocommit=True) as connection:  # SQLAlchemy would first ask what it can do
         for statement in statements:
-            connection.exec_driver_sql(statement)
-    engine.dispose()
+            connection.execute(statement.encode())
