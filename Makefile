@@ -17,7 +17,7 @@ run: $(VENV)/rehearsal.ok ## Start TocToc: on Discord with a token, else the reh
 	@$(BIN)/python -m bot
 
 test: $(VENV)/dev.ok ## Run every test
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: $(VENV)/dev.ok ## Measure beside a baseline, and quote the ratios: ONLY=nudges for one, FULL=1 for the real numbers
 	@$(BIN)/python -m tests.bench $(ONLY) $(if $(FULL),--full)

@@ -37,6 +37,13 @@ class Outcome:
         return bool(self.refused) or not answered
 
 
+class _PromptEnv(simcord.Env):
+    """SimCord looks every 50 ms whether the bot is done, while a form is open; somebody waits for the answer."""
+
+    async def _settle_internal(self, **given: Any) -> None:
+        await super()._settle_internal(**{**given, "idle": 0.004})
+
+
 class World:
     """One pretend team with the bot in it; people act one at a time, the others wait for their turn.
 
@@ -86,7 +93,7 @@ class World:
         """Open the bot on an empty database, and let the team come in."""
         self._erase()
         self.app = await self._open_bot(self.clock)
-        self.env = simcord.Env(self.app.client, check_errors=False, settle_timeout=self._patience)
+        self.env = _PromptEnv(self.app.client, check_errors=False, settle_timeout=self._patience)
         self.env.backend.edit_bot_profile(team.BOT)
         self.env.backend.subscribers.insert(0, self._speak)
         self._errors = self._traffic = 0
@@ -175,7 +182,7 @@ class World:
         # SimCord waits for what the bot starts only when it starts from within the bot's own context.
         tick = self._bots_context.run(asyncio.ensure_future, self.app.tick())
         try:
-            await self.env.settle(idle=0.001)
+            await self.env.settle()
             await tick
             # Only now: what was put off to a later time just now is coming, too.
             self.coming = await self.app.coming(self.guild.id, most=LISTED)

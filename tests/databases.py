@@ -10,8 +10,10 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.util import LRUCache
 
 from db.engine import open_engines, read_url
 from db.sealing import new_key, use_keys
@@ -37,6 +39,26 @@ BEGIN
   END LOOP;
 END $$
 """
+
+STATEMENTS = 5_000  # an engine by itself keeps 500
+
+_first: dict[tuple[str, str | None], Engine] = {}
+
+
+@event.listens_for(Engine, "engine_connect")
+def _share_statements(connection: Connection) -> None:
+    """Let every engine on one kind of database use what the first has made of the statements.
+
+    An engine makes SQL of each statement when it first meets it: a bot twice in months, a test twice in a moment.
+    By now the first has found out what its database can do, and all the others are on the same.
+    """
+    engine = connection.engine
+    first = _first.setdefault((engine.driver, engine.dialect._on_connect_isolation_level), engine)
+    if engine is first:
+        engine._compiled_cache = LRUCache(STATEMENTS)
+    else:
+        engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+
 
 _why_no_postgres = pytest.StashKey[str]()
 
@@ -169,8 +191,7 @@ async def _no_tasks_left() -> AsyncIterator[None]:
 
 def administer(url: str, *statements: str) -> None:
     """Run statements on a PostgreSQL server, each by itself."""
-    engine = create_engine(read_url(url), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    server = read_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(server, autocommit=True) as connection:  # SQLAlchemy would first ask what it can do
         for statement in statements:
-            connection.exec_driver_sql(statement)
-    engine.dispose()
+            connection.execute(statement.encode())

@@ -48,6 +48,8 @@ def bare(text: str, most: int = 100) -> str:
 
 
 def _seen(text: str, keep: str = "") -> str:
+    if text.isascii() and text.isprintable():
+        return text  # as nearly everything that is typed: nothing in it is hidden
     kept, marks = [], 0
     for character in text:
         category = unicodedata.category(character)

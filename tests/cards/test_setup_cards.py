@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import time
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -30,6 +31,7 @@ FILLERS = ["W", "*", "ñ ", "@everyone ", *HOSTILE]
 EN, ES = words_in("en"), words_in("es")
 
 
+@cache
 def codes() -> tuple[str, ...]:
     """Every kind of trouble that has words."""
     keys = [str(message.id) for message in read_catalogue("en")]
