@@ -16,6 +16,7 @@ help: ## List these verbs
 run: $(VENV)/rehearsal.ok ## Start TocToc: on Discord with a token, else the rehearsal in your browser
 	@$(BIN)/python -m bot
 
+# What Python compiled is kept, or every process that a test starts would compile it anew.
 test: $(VENV)/dev.ok ## Run every test
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
