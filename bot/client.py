@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.commands import CommandWords, Tree, sync_if_changed
 from bot.kit import Kit
-from bot.router import route
+from bot.router import is_quick, route
 from db import teams
 
 log = logging.getLogger(__name__)
@@ -83,10 +83,10 @@ class TocToc(commands.AutoShardedBot):
 
 
 def _lightly(parse: Callable[[Any], None]) -> Callable[[Any], None]:
-    """The same, without the buttons of the card that was pressed: making objects of them is a part of every press."""
+    """The same, making no objects of the buttons of a card where a press needs none of them, as most presses do."""
 
     def parsed(data: Any) -> None:
-        if message := data.get("message"):
+        if (message := data.get("message")) and is_quick(data.get("data") or {}):
             data = {**data, "message": {**message, "components": []}}
         parse(data)
 

@@ -29,6 +29,12 @@ async def route(kit: Kit, interaction: discord.Interaction) -> None:
         await _route(kit, interaction, found, data)
 
 
+def is_quick(data: Any) -> bool:
+    """Whether it was pressed what many press at once, whose answer looks at nothing that stands on the card."""
+    found = parse(str(data.get("custom_id", "")))
+    return found is not None and found[0].code in QUICK
+
+
 async def _route(
     kit: Kit, interaction: discord.Interaction, found: tuple[Id, dict[str, Value]] | None, data: Any
 ) -> None:
