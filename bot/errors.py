@@ -5,11 +5,13 @@ import secrets
 from datetime import date, datetime, time
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
 from bot.answers import Answer
 from bot.cards import kit as bricks
+from bot.postman import name_of
 from bot.words import Words
 from db.refusals import Refusal
 
@@ -34,16 +36,26 @@ def _shown(value: Any, words: Words) -> object:
 
 
 async def answer_error(error: Exception, answer: Answer, words: Words, interaction: discord.Interaction) -> None:
-    """Tell the person what went wrong, in their language; what nobody foresaw is logged with a number to quote."""
+    """Tell the person what went wrong, in their language; what nobody foresaw is logged with a number to quote.
+
+    Where Discord takes no answer at all, the person sees Discord's own word for that, and the log has the reason.
+    """
+    said = _said_of(error, words, interaction)
+    try:
+        await answer.say(bricks.note(said))
+    except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as lost:
+        log.warning("what went wrong could not be told: %s", name_of(lost))
+
+
+def _said_of(error: Exception, words: Words, interaction: discord.Interaction) -> str:
     if isinstance(error, app_commands.TransformerError) and isinstance(error.__cause__, Refusal):
         error = error.__cause__
     if isinstance(error, Refusal):
-        await answer.say(bricks.note(refusal_text(error, words)))
-        return
+        return refusal_text(error, words)
     number = secrets.token_hex(3)
     # The traceback names code, never what people typed: parameters are hidden and texts are not logged.
     log.error("error %s in %s", number, _where(interaction), exc_info=error)
-    await answer.say(bricks.note(words("error.unforeseen", number=number)))
+    return words("error.unforeseen", number=number)
 
 
 def _where(interaction: discord.Interaction) -> str:

@@ -83,6 +83,20 @@ async def test_a_mistake_of_ours_is_an_apology_with_a_number_and_no_traceback(wo
     world.mishaps.seen.clear()
 
 
+async def test_where_discord_takes_no_answer_at_all_the_log_tells_it_once_under_one_number(world: World) -> None:
+    sam, canvass = world.team.sam, world.team.canvass
+    message = await post(world, TRY_PRESS(number=7))
+    world.env.inject_error("*", "*", status=500, times=None)
+    for command in (True, False):
+        failed = await (sam.slash(canvass, "me") if command else sam.click(message, label="Go"))
+        assert not failed.acknowledged
+        [mishap] = world.mishaps.seen
+        assert "error " in mishap.getMessage()
+        world.mishaps.seen.clear()
+    world.env.backend.faults.clear()
+    assert world.env.errors == [], "nothing is left that nobody caught"
+
+
 async def test_a_refused_form_gives_back_what_was_typed_even_after_a_restart(world: World) -> None:
     card = await post(world, TRY_OPEN(number=3))
     opened = await world.team.sam.click(card, label="Go")
