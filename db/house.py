@@ -1,6 +1,9 @@
 """What the process itself remembers between two starts."""
 
+from typing import Any
+
 from sqlalchemy import func
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from db.models.house import Remembered
@@ -16,10 +19,10 @@ def recall(tx: Session, *, key: str) -> str | None:
 
 
 def remember(tx: Session, *, key: str, value: str) -> None:
-    """Remember a value in place of the one before."""
-    row = tx.get(Remembered, key) or Remembered(key=key, value="")
-    row.value = value
-    tx.add(row)
+    """Remember a value in place of the one before, also where another process remembers one just now."""
+    made: Any = sqlite if tx.get_bind().dialect.name == "sqlite" else postgresql
+    insert = made.insert(Remembered).values(key=key, value=value)
+    tx.execute(insert.on_conflict_do_update(index_elements=["key"], set_={"value": insert.excluded.value}))
 
 
 def recall_all(tx: Session, *, prefix: str) -> dict[str, str]:
