@@ -144,13 +144,13 @@ def late_drop(at: Locked, signup: Signup, who: Who, by: int) -> None:
 def late_signup(at: Locked, signup: Signup) -> None:
     """Tell somebody at once who is in only after the others were reminded, together with those who come with them.
 
-    Before that, and where the message of the day is about to go out, there is nothing to make up for.
+    Before that, and where a message to all is about to go out, there is nothing to make up for.
     """
     if signup.state is not SignupState.IN or signup.told_at is not None or not _is_out(at):
         return
     today = _next_due(at, [NudgeKind.TODAY])
     soon = at.quiet.after(at.now + GATHER)
-    if (today is not None and today <= soon + SOON_ENOUGH) or _next_due(at, [NudgeKind.LATE_SIGNUP]):
+    if (today is not None and today <= soon + SOON_ENOUGH) or _next_due(at, _TO_ALL):
         return
     # How often the session was changed is never the same twice.
     expires_at = today or at.row.ends_at

@@ -19,6 +19,7 @@ from tests.db.canvassing import (
     ROSA,
     STARTS,
     Outing,
+    check,
     planned,
     volunteer,
 )
@@ -182,6 +183,17 @@ async def test_after_the_message_of_the_day_they_are_told_until_the_end(store: S
     await outing.do(canvass.join, BEN)
     [late] = await outing.nudges(LATE)
     assert late.expires_at == STARTS + 3 * HOUR
+
+
+async def test_who_signs_up_while_a_reminder_is_on_its_way_is_told_by_that_one_alone(store: Store) -> None:
+    outing = await reminded(store, ANA)
+    await outing.do(canvass.remind, ROSA)
+    await outing.do(canvass.join, BEN)
+    assert await outing.courier(ANA, BEN) == [NudgeKind.REMIND]
+    assert (await told_at(outing))["Ben"] == outing.now
+    await check(outing)
+    outing.now += MINUTE
+    assert await outing.courier() == []
 
 
 async def test_a_late_signup_at_night_is_told_in_the_morning_unless_the_day_tells_them(store: Store) -> None:
