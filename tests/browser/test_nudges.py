@@ -1,5 +1,6 @@
 """Promises on the rehearsal's page, with TocToc itself: reminded by DM, put off, handed over, taken; closed DMs."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,7 +101,7 @@ def test_a_promise_is_reminded_put_off_handed_over_and_taken(toctoc: str, visit:
         expect(form).to_have_count(0)
     later(rosa, "Tomorrow")
     expect(letters(rosa).last).to_contain_text("I'll ask again")
-    expect(entry).to_contain_text("in 22 hours")
+    expect(entry).to_contain_text(re.compile(r"in 2[123] hours"))  # two of a year's nights are longer or shorter
     entry.click()
     expect(letters(rosa)).to_have_count(2)
 
