@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, func, select
 
-from db import teams
+from db import prospects, teams
 from db.canvass.rows import ID_MOST
 from db.doors import ledger, summing
 from db.facts import CanvassState
@@ -79,6 +79,7 @@ def progress(tx: Session, *, team_id: int, now: datetime) -> ProgressFacts:
         elsewhere=sum(one.tally.doors for one in outings if one.turf_id is None),
         sessions=len(outings),
         people=_people(tx, team_id),
+        sign_ons=prospects.public_by_kind(tx, team_id=team_id),
     )
 
 

@@ -26,6 +26,7 @@ class View(StrEnum):
     GROWTH = "growth"
     TURFS = "turfs"
     CONTACT = "contact"
+    SIGNONS = "signons"
     DAY = "day"
 
 
@@ -33,6 +34,7 @@ _VIEWS = (
     (View.GROWTH, "campaign.button.growth", "📈"),
     (View.TURFS, "campaign.button.turfs", "🏘️"),
     (View.CONTACT, "campaign.button.contact", "💬"),
+    (View.SIGNONS, "campaign.button.signons", "✍️"),
     (View.DAY, "campaign.button.day", "📅"),
 )
 
@@ -88,8 +90,7 @@ def progress_posted(shown: Standing, words: Words) -> ui.LayoutView:
 
 def _side(shown: Standing, words: Words) -> tuple[kit.Block, ...]:
     name = kit.plain(shown.facts.campaign, 80) or words("campaign.ours")
-    told = {View.GROWTH: _growth, View.TURFS: _turfs, View.CONTACT: _contact, View.DAY: _day}[shown.view]
-    return (f"### 📈 {words('campaign.progress.title', name=name)}", told(shown, words), shown.picture)
+    return (f"### 📈 {words('campaign.progress.title', name=name)}", _TOLD[shown.view](shown, words), shown.picture)
 
 
 def _growth(shown: Standing, words: Words) -> str:
@@ -131,6 +132,13 @@ def _contact(shown: Standing, words: Words) -> str:
     return f"{words('campaign.contact', percent=rate(share, words))}\n{words('campaign.contact.hint')}"
 
 
+def _sign_ons(shown: Standing, words: Words) -> str:
+    count = sum(n for _, n in shown.facts.sign_ons)
+    if not count:
+        return words("campaign.progress.no_signons")
+    return f"{words.n('campaign.signons', count)}\n{words('campaign.signons.hint')}"
+
+
 def _day(shown: Standing, words: Words) -> str:
     board = shown.board
     if board is None:
@@ -142,6 +150,15 @@ def _day(shown: Standing, words: Words) -> str:
         goal_bar(board.total.doors, board.goal),
     ]
     return "\n".join(line for line in lines if line)
+
+
+_TOLD = {
+    View.GROWTH: _growth,
+    View.TURFS: _turfs,
+    View.CONTACT: _contact,
+    View.SIGNONS: _sign_ons,
+    View.DAY: _day,
+}
 
 
 # ---- how many sessions it takes --------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The campaign as pictures: doors over time against the goal, neighborhoods, and how many doors open."""
+"""The campaign as pictures: doors over time against the goal, neighborhoods, doors that open, leaders who sign on."""
 
 from datetime import date
 
@@ -185,3 +185,33 @@ def _columns(sheet: Sheet, days: list[DayProgress], words: Words) -> None:
         side: Side = "r" if len(days) == DAYS_SHOWN else "m"
         x = WIDTH - MARGIN if side == "r" else middle
         sheet.text(x, floor + 18, short_day(days[-1].day, words), SMALL, colour=FAINT, side=side, most=150)
+
+
+# ---- leaders who stand with us -------------------------------------------------------------------
+
+
+def sign_ons(facts: ProgressFacts, words: Words) -> Sketch:
+    """How many of each kind of leader stand with the campaign; where the bar is empty, nobody does yet."""
+    count = sum(n for _, n in facts.sign_ons)
+    most = max((n for _, n in facts.sign_ons), default=0)
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(MARGIN, 26, words("picture.signons"), TEXT, colour=FAINT)
+        wide = sheet.text(MARGIN, 66, words.number(count), HUGE, bold=True, colour=GREEN)
+        sheet.text(MARGIN + wide + 10, 66, words.n("signon.flyer.stand", count), LARGE, most=340 - wide - 10)
+        for at, (kind, n) in enumerate(facts.sign_ons):
+            y = 98 + 46 * at
+            number = sheet.text(WIDTH - MARGIN, y + 12, words.number(n), SMALL, bold=True, colour=FAINT, side="r")
+            sheet.text(MARGIN, y + 12, words(f"prospect.kinds.{kind}"), TEXT, most=WIDTH - 2 * MARGIN - number - 12)
+            sheet.bar(y + 25, n / most if most else 0, high=12, colour=GREEN)
+
+    key = ("sign-ons", words.language, facts.sign_ons)
+    return Sketch("leaders", key, 98 + 46 * len(facts.sign_ons) + 8, sign_ons_alt(facts, words), draw)
+
+
+def sign_ons_alt(facts: ProgressFacts, words: Words) -> str:
+    """What that picture says, for those who do not see it."""
+    count = sum(n for _, n in facts.sign_ons)
+    head = f"{words.number(count)} {words.n('signon.flyer.stand', count)}"
+    told = [f"{words(f'prospect.kinds.{kind}')}: {words.number(n)}" for kind, n in facts.sign_ons]
+    return sentences([words("picture.signons"), head, *told])

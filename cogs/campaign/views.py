@@ -84,6 +84,8 @@ def _sketch(shown: Standing, words: Words) -> Sketch | None:
             return pictures.growth(facts, words) if facts.days else None
         case View.CONTACT:
             return pictures.contact(facts, words) if facts.days and facts.total.contact_rate is not None else None
+        case View.SIGNONS:
+            return pictures.sign_ons(facts, words) if any(n for _, n in facts.sign_ons) else None
 
 
 def files(shots: list[Shot]) -> list[discord.File]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from math import ceil
 
 from db.facts.doors import Tally
+from db.facts.playbooks import Kind
 
 # Taken until the team has sessions of its own to reckon with.
 USUAL_RATE = 12.0
@@ -54,7 +55,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class ProgressFacts:
-    """The campaign so far. goal is that of all neighborhoods together, or None; elsewhere are doors in none of them."""
+    """The campaign so far. goal is that of all neighborhoods together, or None; elsewhere are doors in none of them.
+
+    sign_ons are those that may be told, of every kind of leader: what was agreed in private is not even counted.
+    """
 
     campaign: str
     town: str
@@ -65,6 +69,7 @@ class ProgressFacts:
     elsewhere: int
     sessions: int
     people: int
+    sign_ons: tuple[tuple[Kind, int], ...]
 
     @property
     def share(self) -> float | None:

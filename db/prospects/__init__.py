@@ -23,7 +23,7 @@ from db.prospects.imports import import_all, import_rows, leave_import, stage_im
 from db.prospects.listing import find, page, resolve
 from db.prospects.reading import prospect
 from db.prospects.research import erase, note
-from db.prospects.signing import sign_on, sign_on_new, sign_ons, withdraw
+from db.prospects.signing import public_by_kind, sign_on, sign_on_new, sign_ons, withdraw
 from db.prospects.stages import advance, allow_press, ask_to_press, decline, move, park, wake
 from db.prospects.ties import answer, close_round, close_rounds, my_answer, open_round, posted, team_asked, willing
 
@@ -59,6 +59,7 @@ __all__ = [
     "pipeline",
     "posted",
     "prospect",
+    "public_by_kind",
     "remove",
     "resolve",
     "set_asker",

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, func, select
 
 from db.facts import Actor
 from db.facts.playbooks import Kind
@@ -98,3 +98,15 @@ def sign_ons(
         query = query.where(col(SignedOn.public).is_(True))
     found = tx.exec(query.order_by(col(SignedOn.signed_on), col(SignedOn.id)))
     return tuple(sign_on_of(row, prospect) for row, prospect in found)
+
+
+def public_by_kind(tx: Session, *, team_id: int) -> tuple[tuple[Kind, int], ...]:
+    """How many of each kind stand with the team in public: every kind, 0 where there is nobody yet."""
+    query = (
+        select(Prospect.kind, func.count())
+        .join(SignedOn, col(SignedOn.prospect_id) == col(Prospect.id))
+        .where(col(SignedOn.team_id) == team_id, col(SignedOn.public).is_(True))
+        .group_by(col(Prospect.kind))
+    )
+    found = dict(tx.exec(query).all())
+    return tuple((kind, found.get(kind, 0)) for kind in Kind)

@@ -34,7 +34,9 @@ def standing(view: View, **changed: Any) -> Standing:
     """One side of a campaign with all that there can be."""
     board = samples.board(WORDY * 3, HUGE, tally(HUGE, HUGE, HUGE, HUGE, HUGE))
     turfs = tuple(TurfProgress(n, WORDY, HUGE, n, n > 6) for n in range(200))
-    facts = replace(samples.progress(40, turfs, HUGE), campaign=WORDY * 3, people=HUGE, sessions=HUGE, elsewhere=HUGE)
+    facts = replace(
+        samples.progress(40, turfs, HUGE, HUGE), campaign=WORDY * 3, people=HUGE, sessions=HUGE, elsewhere=HUGE
+    )
     whole: dict[str, Any] = {"facts": facts, "board": board, "zone": ZONE, "view": view, "picture": picture()}
     return Standing(**{**whole, "may_post": True, **changed})
 
@@ -75,7 +77,7 @@ def test_every_card_at_its_fullest_is_taken_by_discord() -> None:
 
 def least() -> Iterator[Any]:
     """Every card when there is nothing yet."""
-    nothing = replace(samples.progress(0, (), None), campaign="", total=tally(), people=0)
+    nothing = replace(samples.progress(0, (), None, 0), campaign="", total=tally(), people=0)
     for language in LANGUAGES:
         words = words_in(language)
         for view in View:

@@ -3,15 +3,18 @@
 import pytest
 
 from db import turf
+from db.facts.playbooks import Kind
+from db.facts.prospects import ProspectPlan
 from tests.cogs.campaigning import actor, drawn, knock, picture, plan_turf, posted, slash
-from tests.cogs.canvassing import labels, press
+from tests.cogs.canvassing import labels, make_organizer, press
 from tests.cogs.dooring import live
+from tests.cogs.test_signons import PASTOR, won
 from tests.cogs.world import World, text_of
 
 # ---- before there is anything ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("view", ["Doors", "Neighborhoods", "Opened", "Last day"])
+@pytest.mark.parametrize("view", ["Doors", "Neighborhoods", "Opened", "Leaders", "Last day"])
 async def test_a_campaign_without_doors_says_what_comes(world: World, view: str) -> None:
     shown = await slash(world, world.team.sam, "progress")
     if view != "Doors":
@@ -103,6 +106,22 @@ async def test_each_side_of_the_campaign_is_a_picture_with_its_numbers_in_words(
     assert "40% of the doors opened" in picture(shown)[1]
     shown = await press(team.sam, shown, "Last day")
     assert "Supporters: 1. Moved on: 0. signs and posters: 2" in picture(shown)[1]
+
+
+async def test_of_leaders_only_those_who_may_be_named_are_counted(world: World) -> None:
+    await make_organizer(world)
+    team = world.team
+    official, imam = ProspectPlan(Kind.OFFICIAL, "Ted Park", "City Hall"), ProspectPlan(Kind.FAITH, "Omar Aziz")
+    await won(world, team.sam, PASTOR)
+    await won(world, team.sam, imam)
+    await won(world, team.sam, official, public="no")
+    shown = await press(team.ana, await slash(world, team.ana, "progress"), "Líderes")
+    assert "2 líderes están con nosotros" in text_of(shown)
+    name, alt = picture(shown)
+    assert name == "leaders.png"
+    assert "Autoridades: 0. Líderes de fe: 2. Negocios: 0" in alt
+    for hidden in ("Grace", "Omar", "Ted", "Park"):
+        assert hidden not in text_of(shown) + alt, "names are in the list, for those who may see them"
 
 
 async def test_organizers_post_for_everyone_in_the_teams_language(world: World) -> None:

@@ -114,6 +114,24 @@ async def test_private_sign_ons_are_listed_for_organizers_only(store: Store) -> 
             await names(actor, public_only=False)
 
 
+async def test_all_may_know_how_many_of_each_kind_can_be_named_and_no_private_one_is_counted(store: Store) -> None:
+    table = await desk(store)
+    pastor, council = await table.add(), await table.add(COUNCIL)
+
+    async def counted(team_id: int = OWNER.team_id) -> dict[Kind, int]:
+        return dict(await store.read(partial(prospects.public_by_kind, team_id=team_id)))
+
+    assert await counted() == dict.fromkeys(Kind, 0)
+    await table.sign(council, public=False)
+    await table.sign(pastor)
+    assert await counted() == dict.fromkeys(Kind, 0) | {Kind.FAITH: 1}
+    await table.sign(council, public=True)
+    assert await counted() == dict.fromkeys(Kind, 0) | {Kind.FAITH: 1, Kind.OFFICIAL: 1}
+    assert await counted(STRANGER.team_id) == dict.fromkeys(Kind, 0)
+    await table.do(prospects.withdraw, OWNER, council)
+    assert await counted() == dict.fromkeys(Kind, 0) | {Kind.FAITH: 1}
+
+
 # ---- deeper asks ---------------------------------------------------------------------------------------
 
 

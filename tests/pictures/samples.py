@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from db.facts import CanvassState, RankingMode
 from db.facts.campaign import DayProgress, ForecastFacts, ProgressFacts, TurfProgress
 from db.facts.doors import BoardFacts, Outcome, Tally
+from db.facts.playbooks import Kind
 from db.facts.ranking import RankBy, Ranking, RankLine, Span
 
 STARTS = datetime(2026, 11, 28, 16, tzinfo=UTC)
@@ -66,8 +67,10 @@ def board(name: str = "Elm Street", goal: int | None = 120, total: Tally | None 
     )
 
 
-def progress(days: int = 12, turfs: tuple[TurfProgress, ...] | None = None, goal: int | None = 1_500) -> ProgressFacts:
-    """A campaign with a session each week."""
+def progress(
+    days: int = 12, turfs: tuple[TurfProgress, ...] | None = None, goal: int | None = 1_500, won: int = 4
+) -> ProgressFacts:
+    """A campaign with a session each week, and so many leaders of the first kind, one fewer of each that follows."""
     found: list[DayProgress] = []
     for at in range(days):
         one = tally(20 + 3 * at, 12 + at, 5, 2)
@@ -86,7 +89,8 @@ def progress(days: int = 12, turfs: tuple[TurfProgress, ...] | None = None, goal
     )
     total = tally(doors // 2, doors - doors // 2)
     every = shown if turfs is None else turfs
-    return ProgressFacts("Safe Streets", "Riverside", total, goal, tuple(found), every, 3, days, 34)
+    signed = tuple((kind, max(0, won - at)) for at, kind in enumerate(Kind))
+    return ProgressFacts("Safe Streets", "Riverside", total, goal, tuple(found), every, 3, days, 34, signed)
 
 
 def ranking(*lines: RankLine, by: RankBy = RankBy.PEOPLE, span: Span = Span.WEEK, name: str = "") -> Ranking:

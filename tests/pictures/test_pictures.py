@@ -28,6 +28,7 @@ FULLEST: dict[str, Make] = {
         samples.progress(turfs=tuple(TurfProgress(n, WORDY, HUGE, HUGE - n, n > 6) for n in range(20))), w
     ),
     "contact": lambda w: progress.contact(samples.progress(40), w),
+    "sign-ons": lambda w: progress.sign_ons(samples.progress(won=HUGE), w),
     "leaderboard": lambda w: leaderboard.sketch(
         samples.ranking(
             *(line(n, WORDY, WORDY, WORDY, doors=HUGE - n, ids=(n,)) for n in range(1, 200)), by=RankBy.PAIRS,
@@ -44,6 +45,7 @@ LEAST: dict[str, Make] = {
     "growth": lambda w: progress.growth(samples.progress(1, goal=None), w),
     "turfs": lambda w: progress.turfs(samples.progress(turfs=(TurfProgress(1, "", None, 0, False),)), w),
     "contact": lambda w: progress.contact(samples.progress(1), w),
+    "sign-ons": lambda w: progress.sign_ons(samples.progress(won=1), w),
     "leaderboard": lambda w: leaderboard.sketch(samples.ranking(line(1, "", doors=1)), w),
     "forecast": lambda w: forecast.sketch(samples.forecast(1, 1, 500.0), w),
 }
@@ -109,6 +111,7 @@ ORDINARY: dict[str, Make] = {
     "growth": lambda w: progress.growth(samples.progress(20, goal=99_999), w),
     "turfs": lambda w: progress.turfs(samples.progress(turfs=(TurfProgress(1, "Elm", 9_999, 8_888, False),)), w),
     "contact": lambda w: progress.contact(samples.progress(9), w),
+    "sign-ons": lambda w: progress.sign_ons(samples.progress(won=9_999), w),
     "leaderboard": lambda w: leaderboard.sketch(samples.ranking(line(1, "Ana", doors=9_999, ids=(7,))), w, mine=7),
     "forecast": lambda w: forecast.sketch(samples.forecast(99_999, 28), w),
 }
@@ -206,6 +209,14 @@ def test_neighborhoods_in_words() -> None:
     told = progress.turfs(samples.progress(), words_in("es")).alt
     assert "Pine Hill: 110 de 250." in told
     assert "Elm Street: listo · 300." in told
+
+
+def test_leaders_in_words() -> None:
+    told = progress.sign_ons(samples.progress(won=2), words_in("es")).alt
+    assert told == (
+        "Líderes de nuestra ciudad. 3 están con nosotros. Autoridades: 2. Líderes de fe: 1. Negocios: 0. "
+        "Líderes de la comunidad: 0. Escuelas y universidades: 0. Grupos de estudiantes: 0."
+    )
 
 
 def test_a_goal_is_a_hundred_only_when_it_is_reached() -> None:
