@@ -95,8 +95,20 @@ class Attendance(Table, table=True):
     walk_up: bool = False
     arrived_at: datetime
     by_id: int | None = Field(default=None, sa_type=BigInteger)
+    heading_at: datetime | None = None  # since when they are on their way back
     back_at: datetime | None = None
     back_by_id: int | None = Field(default=None, sa_type=BigInteger)
+
+
+class Staying(Table, table=True):
+    """Who comes along to the place where people sit together after a session."""
+
+    __tablename__ = "staying"
+
+    canvass_id: int = Field(foreign_key="canvass.id", primary_key=True, ondelete="CASCADE")
+    person_id: int = Field(sa_type=BigInteger, primary_key=True, index=True, sa_column_kwargs={"autoincrement": False})
+    team_id: int = Field(sa_type=BigInteger, foreign_key="team.id", ondelete="CASCADE", index=True)
+    at: datetime
 
 
 class Cheer(Table, table=True):

@@ -29,3 +29,16 @@ class Turf(Table, table=True):
     why: str = Field(default="", max_length=TURF_WHY_MOST)
     created_at: datetime
     finished_at: datetime | None = None
+
+
+class TurfVoice(Table, table=True):
+    """What one person says of a neighborhood: that they would knock there next, that they know people there."""
+
+    __tablename__ = "turf_voice"
+
+    turf_id: int = Field(foreign_key="turf.id", primary_key=True, ondelete="CASCADE")
+    person_id: int = Field(sa_type=BigInteger, primary_key=True, index=True, sa_column_kwargs={"autoincrement": False})
+    team_id: int = Field(sa_type=BigInteger, foreign_key="team.id", ondelete="CASCADE", index=True)
+    wants: bool = False
+    knows: bool = False
+    at: datetime
