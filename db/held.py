@@ -40,6 +40,7 @@ _SIGNUP = (
 _OTHERS = ("text", "due_at", "state", "canvass_id")
 _PROMISE = ("text", "due_at", "zone", "state", "silences", "muted", "canvass_id", "created_at", "done_at")
 _KNOCK = ("canvass_id", "outcome", "n", "at")
+_CAME = ("canvass_id", "walk_up", "arrived_at", "heading_at", "back_at")
 _THANKS = ("canvass_id", "text", "public", "at")
 _PROSPECT = ("kind", "name", "stage")
 _PREP = ("meeting_id", "text", "due_at", "done_at")
@@ -62,7 +63,7 @@ HELD = (
     # The team's own totals are nobody's, and stay.
     Held("doors_total", Tallied, "person_id", "doors", ("scope", "outcome", "n")),
     *(Held("together", Together, column, "pairs", ("last_at",)) for column in ("one_id", "two_id", "three_id")),
-    Held("attendance", Attendance, "person_id", "attendance", ("canvass_id", "walk_up", "arrived_at", "back_at")),
+    Held("attendance", Attendance, "person_id", "attendance", _CAME),
     Held("attendance_noted", Attendance, "by_id", "attendance", ("canvass_id", "arrived_at"), {"by_id": None}),
     Held("back_noted", Attendance, "back_by_id", "attendance", ("canvass_id", "back_at"), {"back_by_id": None}),
     Held("thanks_given", Appreciation, "from_id", "thanks", _THANKS),

@@ -11,7 +11,7 @@ from discord import ui
 from bot import ids
 from bot.cards import cheers, kit
 from bot.cards.canvass import fitted
-from bot.cards.doors import SIGNS, goal_bar, together
+from bot.cards.doors import HEADING, SIGNS, goal_bar, heading_button, together
 from bot.cards.scripts import script_row
 from bot.words import Words
 from db.facts.doors import ASKS, BoardFacts, Crew, Knocker, Tally
@@ -78,8 +78,11 @@ def _asks(tally: Tally, words: Words) -> str:
 
 
 def crew_line(crew: Crew, words: Words) -> str:
-    """A pair, or one person by themselves: out or back, and their doors where everybody wants that told."""
-    return f"{sign(crew)} {crew_told(crew, words)}"
+    """A pair, or one person by themselves: out, on the way or back, and their doors where everybody wants that told."""
+    line = f"{sign(crew)} {crew_told(crew, words)}"
+    if crew.heading_at is None:
+        return line
+    return f"{line} · {words('doors.board.heading', when=kit.stamp(crew.heading_at, 't'))}"
 
 
 def crew_told(crew: Crew, words: Words) -> str:
@@ -99,8 +102,10 @@ def _name(knocker: Knocker) -> str:
 
 
 def sign(crew: Crew) -> str:
-    """Out or back."""
-    return BACK if crew.back else OUT
+    """Out, on the way back, or back."""
+    if crew.back:
+        return BACK
+    return OUT if crew.heading_at is None else HEADING
 
 
 def crew_list(
@@ -113,7 +118,7 @@ def crew_list(
     alone = [crew for crew in crews if crew.number is None]
     listed = [crew for crew in crews if crew.number is not None] if len(alone) > ALONE_MOST else crews
     lines = [fitted((told(crew, words) for crew in listed), len(listed), words, CREWS_ROOM, joint="\n")]
-    for mark in (OUT, BACK, WENT) if listed is not crews else ():
+    for mark in (OUT, HEADING, BACK, WENT) if listed is not crews else ():
         if group := [crew for crew in alone if signed(crew) == mark]:
             names = fitted(map(_short, group), len(group), words, ALONE_ROOM, joint=f"{NO_BREAK}· ")
             lines.append(f"{mark} **{words.n('doors.board.alone', len(group))}** {names}")
@@ -139,7 +144,8 @@ def _rows(id_: int, words: Words) -> list[ui.ActionRow[ui.LayoutView]]:
     here = kit.button(words("doors.button.here"), ids.DOORS_HERE(canvass=id_), emoji="👋")
     done = kit.button(words("doors.button.finished"), ids.DOORS_FINISHED(canvass=id_, on=1), emoji="🏁")
     back = kit.button(words("doors.button.back"), ids.DOORS_BACK(canvass=id_, on=1), emoji="✅")
-    return [kit.row(pad, here), kit.row(back, done), script_row(words, id_), kit.row(captain_button(id_, words))]
+    home = kit.row(back, heading_button(id_, words), done)
+    return [kit.row(pad, here), home, script_row(words, id_), kit.row(captain_button(id_, words))]
 
 
 def captain_button(id_: int, words: Words) -> ui.Button[ui.LayoutView]:

@@ -27,6 +27,7 @@ SIGNS = {
     Outcome.EVENT: "📅",
     Outcome.INFORMED: "✉️",
 }
+HEADING = "🏃"  # on the way back
 FIVE = "five"  # doors where nobody was home, in one press
 
 _PRESSED: dict[str, dict[Outcome, int]] = {**{outcome: {outcome: 1} for outcome in Outcome}, FIVE: {Outcome.NOBODY: 5}}
@@ -215,7 +216,22 @@ def finished(canvass_id: int, number: int, words: Words, *, done: bool) -> ui.La
         emoji="↩️" if done else "🏁",
     )
     key = "doors.finished.done" if done else "doors.finished.undone"
-    return kit.note(words(key, number=number), kit.row(*([_back_button(canvass_id, words)] if done else []), other))
+    home = [heading_button(canvass_id, words), _back_button(canvass_id, words)] if done else []
+    return kit.note(words(key, number=number), kit.row(*home, other))
+
+
+def heading(canvass_id: int, changed: int, words: Words, *, done: bool) -> ui.LayoutView:
+    """A crew is on its way back, or at the doors again."""
+    if not done:
+        return kit.note(words("doors.heading.undone"), kit.row(heading_button(canvass_id, words)))
+    undo = kit.button(words("doors.button.not_heading"), ids.DOORS_HEADING(canvass=canvass_id, on=0), emoji="↩️")
+    told = words.n("doors.heading.done", changed) if changed else words("doors.heading.already")
+    return kit.note(told, kit.row(_back_button(canvass_id, words), undo))
+
+
+def heading_button(canvass_id: int, words: Words) -> ui.Button[ui.LayoutView]:
+    """On the way back."""
+    return kit.button(words("doors.button.heading"), ids.DOORS_HEADING(canvass=canvass_id, on=1), emoji=HEADING)
 
 
 def back(canvass_id: int, changed: int, words: Words, *, done: bool) -> ui.LayoutView:

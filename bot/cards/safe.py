@@ -10,7 +10,7 @@ from discord import ui
 
 from bot import ids
 from bot.cards import kit
-from bot.cards.board import BACK, OUT, title
+from bot.cards.board import BACK, OUT, sign, title
 from bot.cards.canvass import fitted
 from bot.cards.canvass_nudges import mentions
 from bot.words import Words
@@ -92,7 +92,8 @@ def _line(crew: Crew, words: Words) -> str:
     """Mentions, so that one tap leads to a message to them."""
     names = words.all_of(f"<@{one.person_id}>" for one in crew.people if not one.back)
     pair = f"**{words('doors.board.pair', number=crew.number)}** " if crew.number is not None else ""
-    return f"{OUT} {pair}{names}"
+    heading = f" · {words('doors.board.heading', when=kit.stamp(crew.heading_at, 't'))}" if crew.heading_at else ""
+    return f"{sign(crew)} {pair}{names}{heading}"
 
 
 def _option(crew: Crew, words: Words) -> discord.SelectOption:

@@ -1,4 +1,4 @@
-"""What people press on the board: here, list done, back safe; and the button that starts a session."""
+"""What people press on the board: here, list done, heading back, back safe; and the button that starts a session."""
 
 from functools import partial
 
@@ -58,6 +58,15 @@ async def finished(begun: Trip, canvass: int, on: int) -> None:
     number = await begun.write(unit)
     begun.kit.repaint.soon("board", canvass)
     await begun.show(cards.finished(canvass, number, begun.words, done=bool(on)))
+
+
+@press(ids.DOORS_HEADING)
+async def heading(begun: Trip, canvass: int, on: int) -> None:
+    """*Heading back*, or still at the doors."""
+    unit = partial(doors.heading, actor=begun.actor, canvass_id=canvass, now=begun.now, undo=not on)
+    changed = await begun.write(unit)
+    begun.kit.repaint.soon("board", canvass)
+    await begun.show(cards.heading(canvass, len(changed), begun.words, done=bool(on)))
 
 
 @press(ids.DOORS_BACK)

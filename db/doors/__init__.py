@@ -14,7 +14,7 @@ together.py   who knocked with whom
 recounting.py the tallies, added up anew
 """
 
-from db.doors.attending import arrive, back, finished, leave, out
+from db.doors.attending import arrive, back, finished, heading, leave, out
 from db.doors.choosing import current, name_known, open_pad, today
 from db.doors.counting import add, count, enter, fix, pad, to_change, undo
 from db.doors.day import board, due, live, remember_board, start
@@ -38,6 +38,7 @@ __all__ = [
     "enter",
     "finished",
     "fix",
+    "heading",
     "leave",
     "live",
     "mismatches",

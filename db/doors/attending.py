@@ -92,11 +92,31 @@ def back(
     changed = [one for one in here if (one.back_at is None) is not undo]
     for one in changed:
         one.back_at, one.back_by_id = (None, None) if undo else (now, actor.person_id)
+        one.heading_at = None if undo else one.heading_at
     tx.flush()
     if changed and undo and now >= at.row.ends_at + OVERDUE:
         _ask_again(at)
     if changed and not undo and not out(tx, canvass_id=at.id):
         cheers.after_back(tx, team_id=at.team.id, canvass_id=at.id, now=now)
+    return tuple(one.person_id for one in changed)
+
+
+def heading(tx: Session, *, actor: Actor, canvass_id: int, now: datetime, undo: bool = False) -> tuple[int, ...]:
+    """On the way back: a person with all of their pair who are out; with `undo`, at the doors again.
+
+    Returns who changed. Whoever says so while the session is on was there. Raises NotHere.
+    """
+    at = rows.begin(tx, actor=actor, canvass_id=canvass_id, now=now, shown=False)
+    whose = actor.person_id
+    if at.row.state is CanvassState.LIVE:
+        _arrived(tx, team_id=at.team.id, canvass_id=at.id, person_id=whose, by_id=whose, now=now, home=False)
+    crew = _crew_of(tx, at.id, whose)
+    here = [one for one in _attending(tx, at.id) if one.person_id in crew]
+    if not any(one.person_id == whose for one in here):
+        raise NotHere
+    changed = [one for one in here if one.back_at is None and (one.heading_at is None) is not undo]
+    for one in changed:
+        one.heading_at = None if undo else now
     return tuple(one.person_id for one in changed)
 
 
@@ -155,6 +175,7 @@ def crews(tx: Session, *, canvass_id: int, tallies: dict[int, Tally]) -> tuple[C
             back=here.back_at is not None,
             walk_up=here.walk_up,
             named=naming in {None, Naming.NAMED} and ranking in _COMPARED[pair is None],
+            heading_at=here.heading_at,
         )
         if pair is None:
             alone.append(Crew(None, (one,)))

@@ -116,6 +116,7 @@ class Knocker:
     back: bool
     walk_up: bool = False
     named: bool = True  # whether their number may stand beside their name
+    heading_at: datetime | None = None  # since when they are on their way back
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,13 @@ class Crew:
     def back(self) -> bool:
         """Whether all of them are back."""
         return all(knocker.back for knocker in self.people)
+
+    @property
+    def heading_at(self) -> datetime | None:
+        """Since when all who are out are on their way back; None while one is at the doors, and once all are back."""
+        moments = [knocker.heading_at for knocker in self.people if not knocker.back]
+        known = [moment for moment in moments if moment is not None]
+        return max(known) if known and len(known) == len(moments) else None
 
     @property
     def doors(self) -> int:

@@ -79,12 +79,15 @@ def day(**changed: Any) -> BoardFacts:
 
 @cache
 def fullest_day(filler: str = "W", pairs: int = 40, **changed: Any) -> BoardFacts:
-    """The same with forty pairs of three, half of them back, and every text at its bound."""
+    """The same with forty pairs of three, each second back and the others on their way, every text at its bound."""
     name = (filler * 100)[:100]
     crews = tuple(
         Crew(
             number,
-            tuple(knocker(number * 10 + n, f"{n}{name}"[:100], 1000, back=number % 2 == 0) for n in range(3)),
+            tuple(
+                knocker(number * 10 + n, f"{n}{name}"[:100], 1000, back=number % 2 == 0, heading_at=NOW)
+                for n in range(3)
+            ),
             finished=True,
         )
         for number in range(1, pairs + 1)

@@ -50,6 +50,8 @@ CARDS: dict[str, Painted] = {
     "left": lambda _, w: doors.left(2**31, w),
     "finished": lambda _, w: doors.finished(2**31, 40, w, done=True),
     "not finished": lambda _, w: doors.finished(2**31, 40, w, done=False),
+    "heading back": lambda _, w: doors.heading(2**31, 3, w, done=True),
+    "at the doors again": lambda _, w: doors.heading(2**31, 3, w, done=False),
     "back": lambda _, w: doors.back(2**31, 3, w, done=True),
     "out again": lambda _, w: doors.back(2**31, 3, w, done=False),
     "started": lambda f, w: doors_captain.started(fullest_day(f), w, new=True),
@@ -132,7 +134,7 @@ def test_the_board_is_spanish_for_a_spanish_team() -> None:
     view = boards.board(day(), SPANISH)
     assert "**En equipo 22 de 120 puertas (18\u00a0%)**" in text_of(view)
     assert "🚪 **Pareja 1** Ana y Luis · 13 puertas" in text_of(view)
-    assert labels_of(view)[:4] == ["Mi contador", "Ya llegué", "Volvimos bien", "Lista hecha"]
+    assert labels_of(view)[:5] == ["Mi contador", "Ya llegué", "Volvimos bien", "Vamos de regreso", "Lista hecha"]
 
 
 def test_a_number_stands_beside_no_name_that_does_not_want_it() -> None:
@@ -185,6 +187,10 @@ def test_many_who_knock_by_themselves_share_a_line_below_the_pairs() -> None:
     assert "Walker" not in pairs
     assert "🚪 **5 by themselves:** Walker 1 1 · Walker 2 · Walker 3 3 · Walker 4 4 · Walker 5 5\n" in below
     assert "✅ **2 by themselves:** Walker 6 6 · Walker 7 7" in below
+    homewards = [replace(crew, people=(replace(crew.people[0], heading_at=NOW),)) for crew in alone]
+    shown = text_of(boards.board(replace(day(), crews=(*homewards, *day().crews[:2])), ENGLISH)).replace("\u00a0", " ")
+    assert "🏃 **5 by themselves:** Walker 1 1 · Walker 2 ·" in shown
+    assert "✅ **2 by themselves:** Walker 6 6 · Walker 7 7" in shown
     few = text_of(boards.board(replace(day(), crews=tuple(alone[:6])), ENGLISH))
     assert sum("Walker" in line for line in few.split("\n")) == 6
 

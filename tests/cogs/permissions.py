@@ -254,6 +254,7 @@ PRESSES: dict[str, Row] = {
     "doors.here": Row(EVERYONE, LIVE),
     "doors.leave": Row(EVERYONE, LIVE),
     "doors.finished": Row(EVERYONE, {**LIVE, "on": 1}),
+    "doors.heading": Row(EVERYONE, {**LIVE, "on": 1}),
     "doors.back": Row(EVERYONE, {**LIVE, "on": 1}),
     "doors.count": Row(EVERYONE, {**LIVE, "what": "talked"}),
     "doors.undo": Row(EVERYONE, LIVE),

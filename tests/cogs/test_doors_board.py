@@ -1,5 +1,6 @@
 """The board: it opens in the thread, follows what happens, is edited seldom and never for nothing, and comes back."""
 
+import re
 from functools import partial
 from typing import Any
 
@@ -42,7 +43,16 @@ async def test_a_captain_starts_the_session_and_the_board_opens_in_the_thread(wo
     assert shown.channel.id == thread_of(world)
     assert "Together 0 of 20 doors (0%)" in text_of(shown)
     assert "Nobody is on the board yet" in text_of(shown)
-    assert labels(shown) == ["My pad", "I'm here", "We're back safe", "List done", "Script", "Rights", "Captain"]
+    assert labels(shown) == [
+        "My pad",
+        "I'm here",
+        "We're back safe",
+        "Heading back",
+        "List done",
+        "Script",
+        "Rights",
+        "Captain",
+    ]
     assert requests(world, f"/messages/pins/{shown.id}", method="PUT") == 1
 
 
@@ -120,7 +130,18 @@ async def test_everything_that_happens_shows_on_it(world: World) -> None:
     assert "💬 2 conversations · 💚 1 supporter" in text
     assert "🤝 1 ask taken (🪧 1)" in text
     assert "🚪 **Pair 1** Malik and Sam · 7 doors" in text
-    await press(sam, await board(world), "List done")
+    told = await press(sam, await board(world), "List done")
+    told = await press(sam, told, "Heading back")
+    assert "on your way back, all 2 of you" in text_of(told)
+    await world.app.settle()
+    shown = text_of(await board(world))
+    assert re.search(
+        r"🏃 \*\*Pair 1\*\* Malik and Sam · 7 doors · 🏁 list done · on the way back since <t:\d+:t>", shown
+    )
+    await press(sam, told, "Still knocking")
+    await world.app.settle()
+    assert "🚪 **Pair 1** Malik and Sam · 7 doors" in text_of(await board(world))
+    await press(malik, await board(world), "Heading back")
     told = await press(malik, await board(world), "We're back safe")
     assert "Good that you are back, all 2 of you" in text_of(told)
     await world.app.settle()

@@ -32,6 +32,19 @@ async def test_the_captain_hears_that_some_are_overdue_and_the_thread_names_nobo
     assert len(await told(world, OVERDUE)) == 1
 
 
+async def test_the_captain_sees_who_is_on_the_way_also_when_they_are_overdue(world: World) -> None:
+    await evening(world)
+    said = await press(world.team.ana, await board(world), "Heading back")
+    assert "Van de regreso, 2 personas" in text_of(said)
+    again = await press(world.team.sam, await board(world), "Heading back")
+    assert "The board says so already" in text_of(again)
+    await overdue(world)
+    [message] = await told(world, OVERDUE)
+    listed = text_of(await tap(world, world.team.malik, message, "Who is still out"))
+    assert "🏃 **Pair 1**" in listed
+    assert "on the way back since <t:" in listed
+
+
 async def test_nothing_is_said_when_everybody_is_back(world: World) -> None:
     await evening(world)
     await all_back(world, world.team.sam)

@@ -76,6 +76,49 @@ async def test_one_of_a_pair_says_that_both_are_back(store: Store) -> None:
     assert await day.out() == ["Ana", "Ben", "Cleo"]
 
 
+async def test_a_pair_is_on_its_way_back_until_it_is_back_or_knocks_on(store: Store) -> None:
+    day = await paired(store)
+
+    async def heading() -> dict[str, bool]:
+        crews = (await day.board()).crews
+        return {" ".join(one.name for one in crew.people): crew.heading_at is not None for crew in crews}
+
+    for who in (ANA, BEN, CLEO):
+        await day.press(who)
+    assert set(await day.do(doors.heading, ANA)) == {ANA.person_id, BEN.person_id}
+    assert await day.do(doors.heading, BEN) == (), "that is known already"
+    assert await heading() == {"Ana Ben": True, "Cleo": False}
+    assert await day.out() == ["Ana", "Ben", "Cleo"], "whoever is on the way is still waited for"
+    assert set(await day.do(doors.heading, BEN, undo=True)) == {ANA.person_id, BEN.person_id}
+    assert await heading() == {"Ana Ben": False, "Cleo": False}
+    await day.do(doors.heading, BEN)
+    await day.do(doors.back, BEN, alone=True)
+    assert await heading() == {"Ana Ben": True, "Cleo": False}, "Ana is the one who is still waited for"
+    await day.do(doors.back, ANA)
+    assert await heading() == {"Ana Ben": False, "Cleo": False}, "they are back"
+    assert await day.do(doors.heading, ANA) == ()
+    await day.do(doors.back, ANA, undo=True)
+    assert await heading() == {"Ana Ben": False, "Cleo": False}, "out again is not on the way"
+
+
+async def test_one_who_knocks_on_keeps_their_pair_at_the_doors(store: Store) -> None:
+    day = await paired(store)
+    await day.press(ANA)
+    await day.do(doors.heading, ANA)
+    await day.press(BEN)  # Ben came only now
+    [crew] = (await day.board()).crews
+    assert crew.heading_at is None
+
+
+async def test_on_the_way_is_said_of_oneself_by_who_is_there(store: Store) -> None:
+    day = await live(store, ANA)
+    assert await day.do(doors.heading, CLEO) == (CLEO.person_id,)
+    assert await day.came() == {"Cleo": False}
+    await day.wrap()
+    with pytest.raises(NotHere):
+        await day.do(doors.heading, BEN)
+
+
 async def test_somebody_goes_home_alone_and_their_pair_is_still_out(store: Store) -> None:
     day = await paired(store)
     await day.press(ANA)
