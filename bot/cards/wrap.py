@@ -23,6 +23,7 @@ TASK_NAME_MOST = 120  # characters of a session's name in a task
 PAIRS_ROOM, TASKS_ROOM = 1200, 1100  # characters on the captain's panel
 PAIRS_MOST = 25  # lines in one select (Component Reference)
 DIGITS_MOST = 6
+GOOD = 0.75  # of the group's goal: a day to be glad of
 
 Button = ui.Button[ui.LayoutView]
 Row = ui.ActionRow[ui.LayoutView]
@@ -47,6 +48,7 @@ def wrapped(facts: BoardFacts, words: Words, picture: Picture | None = None) -> 
         f"### 🎉 {words('doors.wrapped.title', name=title(facts, words))}",
         totals(facts, words),
         "\n".join(_more(facts, words)),
+        _friends(facts, words),
         picture,
         *((kit.rule(), lines) if lines else ()),
         *((kit.rule(), "\n".join(cheers.line(cheer, words) for cheer in facts.cheers)) if facts.cheers else ()),
@@ -64,6 +66,13 @@ def _more(facts: BoardFacts, words: Words) -> Iterator[str]:
         yield words.n("doors.wrapped.thanks", people)
     if place := kit.plain(facts.debrief_place, 120):
         yield words("doors.wrapped.debrief", place=place)
+
+
+def _friends(facts: BoardFacts, words: Words) -> str:
+    """After a good day people are most likely to bring somebody along; after another one it would read like blame."""
+    people = sum(len(crew.people) for crew in facts.crews)
+    good = facts.total.doors > 0 and (facts.share is None or facts.share >= GOOD)
+    return f"🤝 {words('doors.wrapped.friends', n=2 * people)}" if people and good else ""
 
 
 def _pair_line(crew: Crew, words: Words) -> str:

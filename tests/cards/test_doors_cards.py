@@ -8,7 +8,7 @@ import pytest
 from discord import ui
 
 from bot.cards import board as boards
-from bot.cards import canvass, canvass_manage, canvass_roster, doors, doors_captain
+from bot.cards import canvass, canvass_manage, canvass_roster, doors, doors_captain, wrap
 from bot.cards import help as help_cards
 from bot.cards.help import Page
 from bot.cards.mentions import Mentions
@@ -196,6 +196,15 @@ def test_many_who_knock_by_themselves_share_a_line_below_the_pairs() -> None:
 
 
 # ---- the other cards on the day ------------------------------------------------------------------------
+
+
+def test_after_a_good_day_the_card_says_how_many_a_friend_each_would_make() -> None:
+    good = Tally({Outcome.NOBODY: 90})  # of the goal of 120 doors
+    for facts, told in ((day(total=good), True), (day(total=good, goal=None), True), (day(goal=10_000), False)):
+        assert ("there will be 10 of you" in text_of(wrap.wrapped(facts, ENGLISH))) is told
+    assert "serán 10" in text_of(wrap.wrapped(day(total=good), words_in("es")))
+    for nobody in (day(total=Tally()), day(total=good, crews=())):
+        assert "friend" not in text_of(wrap.wrapped(nobody, ENGLISH))
 
 
 def test_a_live_session_looks_live_until_long_after_its_end() -> None:
