@@ -38,6 +38,7 @@ REACHING: dict[str, dict[str, Any]] = {
     "enter": {**ANAS, "counts": COUNTS},
     "finished": {"number": 1},
     "fix": {**ANAS, "totals": {Outcome.TALKED: 9}},
+    "heading": {},
     "leave": ANAS,
     "my_debrief": {},
     "open_pad": {},
