@@ -255,6 +255,7 @@ PRESSES: dict[str, Row] = {
     "doors.leave": Row(EVERYONE, LIVE),
     "doors.finished": Row(EVERYONE, {**LIVE, "on": 1}),
     "doors.back": Row(EVERYONE, {**LIVE, "on": 1}),
+    "doors.stay": Row(EVERYONE, {**LIVE, "on": 1}),
     "doors.count": Row(EVERYONE, {**LIVE, "what": "talked"}),
     "doors.undo": Row(EVERYONE, LIVE),
     "doors.others": Row(EVERYONE, LIVE),
