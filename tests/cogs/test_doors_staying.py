@@ -1,4 +1,4 @@
-"""Who comes along afterwards: a tap on the board or on the card that stays, seen by everybody, taken back with another."""
+"""Who comes along afterwards: a tap on the board or the card that stays, seen by all, taken back with another."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ async def with_a_place(world: World, *people: MemberActor) -> discord.Message:
     """A live session after which people sit together, led by an organizer; its board."""
     admin = world.team.admin
     allow_events(world)
-    form = await press(admin, await preview(world, admin, **HERE), "More")
+    form = await press(admin, await preview(world, admin, world.team, **HERE), "More")
     shown = await admin.submit_modal(form, {"title": "", "debrief": "Café Luna", "captain": [], "note": ""})
     await tap(world, admin, shown, "Post")
     for person in people:
