@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from db.models.adapted import Adapted
 from db.models.base import Table
 from db.models.canvass import Canvass, PairMember, Signup
-from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied, Together
+from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Staying, Tallied, Together
 from db.models.followups import Followup
 from db.models.meetings import Attending, Evaluation, Meeting, PrepLine, PrepTask
 from db.models.nudges import Nudge
@@ -66,6 +66,7 @@ HELD = (
     Held("attendance", Attendance, "person_id", "attendance", _CAME),
     Held("attendance_noted", Attendance, "by_id", "attendance", ("canvass_id", "arrived_at"), {"by_id": None}),
     Held("back_noted", Attendance, "back_by_id", "attendance", ("canvass_id", "back_at"), {"back_by_id": None}),
+    Held("staying", Staying, "person_id", "attendance", ("canvass_id", "at")),
     Held("thanks_given", Appreciation, "from_id", "thanks", _THANKS),
     Held("thanks_got", Appreciation, "to_id", "thanks", _THANKS),
     Held("debrief", Debrief, "person_id", "debriefs", ("canvass_id", "good", "hard", "next_time", "at")),

@@ -17,7 +17,7 @@ from db.facts import Actor, CanvassFacts, ForgetEffect, Forgotten, Kept, SignupS
 from db.held import HELD, MENTIONS, Held
 from db.models.base import Table, metadata
 from db.models.canvass import Canvass, PairMember, Signup
-from db.models.doors import Attendance, Knock
+from db.models.doors import Attendance, Knock, Staying
 from db.models.meetings import Meeting
 from db.models.nudges import Nudge
 from db.models.prospects import Prospect
@@ -119,7 +119,7 @@ def _sessions(tx: Session, actor: Actor) -> list[int]:
     """The sessions in which a person appears."""
     found: set[int] = set()
     for held in HELD:
-        if held.table in {Canvass, Signup, PairMember, Attendance}:
+        if held.table in {Canvass, Signup, PairMember, Attendance, Staying}:
             found.update(tx.exec(select(_session_of(held)).where(*_theirs(held, actor))))
     return sorted(found)
 

@@ -22,7 +22,7 @@ from db.facts.prospects import RESEARCH_DAYS, RESEARCH_OVER_DAYS, Stage
 from db.models.adapted import Adapted
 from db.models.base import Table, metadata
 from db.models.canvass import Canvass, Pair, PairMember, Signup
-from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Tallied, Together
+from db.models.doors import Appreciation, Attendance, Cheer, Debrief, Knock, Staying, Tallied, Together
 from db.models.followups import Followup
 from db.models.meetings import Attending, Evaluation, Meeting, PrepLine, PrepTask
 from db.models.nudges import Nudge
@@ -167,6 +167,7 @@ EXPIRIES = (
         lambda limit: (col(Followup.done_at) < limit) | (_LEFT_LYING & (col(Followup.due_at) < limit)),
     ),
     Expiry("attendance", Attendance, 180, _of_ended_sessions(col(Attendance.canvass_id))),
+    Expiry("attendance", Staying, 180, _of_ended_sessions(col(Staying.canvass_id))),
     Expiry("thanks", Appreciation, 180, _of_ended_sessions(col(Appreciation.canvass_id))),
     Expiry("debriefs", Debrief, 180, _of_ended_sessions(col(Debrief.canvass_id))),
     Expiry("cheers", Cheer, 180, _of_ended_sessions(col(Cheer.canvass_id))),
@@ -290,7 +291,7 @@ def _sessions(expiry: Expiry, gone: Sequence[tuple[Any, ...]]) -> Iterator[int]:
     """The sessions whose cards showed the rows that go."""
     if expiry.table is Canvass:
         yield from (number for (number,) in gone)
-    elif expiry.table in {Signup, Attendance}:
+    elif expiry.table in {Signup, Attendance, Staying}:
         yield from (number for number, _ in gone)
 
 

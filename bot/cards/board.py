@@ -11,10 +11,10 @@ from discord import ui
 from bot import ids
 from bot.cards import cheers, kit
 from bot.cards.canvass import fitted
-from bot.cards.doors import HEADING, SIGNS, goal_bar, heading_button, together
+from bot.cards.doors import HEADING, PLACE_MOST, SIGNS, goal_bar, heading_button, stay_button, together
 from bot.cards.scripts import script_row
 from bot.words import Words
-from db.facts.doors import ASKS, BoardFacts, Crew, Knocker, Tally
+from db.facts.doors import ASKS, BoardFacts, Crew, Knocker, Stayer, Tally
 
 OUT, BACK, WENT = "🚪", "✅", "🚶"
 NAME_MOST = 30
@@ -22,6 +22,7 @@ ALONE_MOST = 6  # people without a pair who each have a line
 NO_BREAK = "\u00a0"
 ALONE_ROOM = 500
 CREWS_ROOM = 1400  # characters for all who are out or back
+STAYING_ROOM = 240  # characters for those who come along afterwards
 
 
 def board(facts: BoardFacts, words: Words) -> ui.LayoutView:
@@ -33,7 +34,8 @@ def board(facts: BoardFacts, words: Words) -> ui.LayoutView:
         kit.rule(),
         crew_list(here, words) or words("doors.board.nobody"),
         *_cheers(facts, words),
-        *_rows(facts.canvass_id, words),
+        afterwards(facts, words),
+        *_rows(facts, words),
         accent=kit.GREEN,
     )
 
@@ -97,8 +99,8 @@ def crew_told(crew: Crew, words: Words) -> str:
     return " · ".join(parts)
 
 
-def _name(knocker: Knocker) -> str:
-    return kit.plain(knocker.name, NAME_MOST) or f"<@{knocker.person_id}>"
+def _name(one: Knocker | Stayer) -> str:
+    return kit.plain(one.name, NAME_MOST) or f"<@{one.person_id}>"
 
 
 def sign(crew: Crew) -> str:
@@ -136,16 +138,45 @@ def _cheers(facts: BoardFacts, words: Words) -> Iterator[ui.Item[ui.LayoutView] 
         yield "\n".join(f"- {cheers.line(cheer, words)}" for cheer in facts.cheers)
 
 
+# ---- where they sit together afterwards ------------------------------------------------------------------
+
+
+def afterwards(facts: BoardFacts, words: Words) -> str:
+    """The place, and who comes along: «Afterwards: Café Luna · Ana, Ben, and 3 more come along»; empty without one."""
+    place = kit.plain(facts.debrief_place, PLACE_MOST)
+    if not place:
+        return ""
+    if not facts.staying:
+        return f"🍽️ {words('doors.stay.nobody', place=place)}"
+    names = words.all_of(_those(facts.staying, words))
+    return f"🍽️ {words.n('doors.stay.who', len(facts.staying), place=place, names=names)}"
+
+
+def _those(staying: tuple[Stayer, ...], words: Words) -> Iterator[str]:
+    """The names for which there is room, then how many more there are."""
+    room, left = STAYING_ROOM, len(staying)
+    for name in map(_name, staying):
+        room -= len(name) + 2
+        if room < 0:
+            break
+        left -= 1
+        yield name
+    if left:
+        yield words.n("doors.stay.more", left)
+
+
 # ---- its buttons -----------------------------------------------------------------------------------------
 
 
-def _rows(id_: int, words: Words) -> list[ui.ActionRow[ui.LayoutView]]:
+def _rows(facts: BoardFacts, words: Words) -> list[ui.ActionRow[ui.LayoutView]]:
+    id_ = facts.canvass_id
     pad = kit.button(words("doors.button.pad"), ids.DOORS_PAD(canvass=id_), discord.ButtonStyle.success, emoji="🔢")
     here = kit.button(words("doors.button.here"), ids.DOORS_HERE(canvass=id_), emoji="👋")
     done = kit.button(words("doors.button.finished"), ids.DOORS_FINISHED(canvass=id_, on=1), emoji="🏁")
     back = kit.button(words("doors.button.back"), ids.DOORS_BACK(canvass=id_, on=1), emoji="✅")
     home = kit.row(back, heading_button(id_, words), done)
-    return [kit.row(pad, here), home, script_row(words, id_), kit.row(captain_button(id_, words))]
+    last = [*([stay_button(id_, words)] if facts.debrief_place else []), captain_button(id_, words)]
+    return [kit.row(pad, here), home, script_row(words, id_), kit.row(*last)]
 
 
 def captain_button(id_: int, words: Words) -> ui.Button[ui.LayoutView]:

@@ -16,7 +16,7 @@ from bot import ids
 from bot.cards import kit
 from bot.cards.scripts import script_row
 from bot.words import Words, words_in
-from db.facts.doors import ASKS, DOORS, Outcome, PadFacts, PressFacts, Tally
+from db.facts.doors import ASKS, DOORS, Outcome, PadFacts, PressFacts, Stay, Tally
 
 SIGNS = {
     Outcome.NOBODY: "🏠",
@@ -33,6 +33,13 @@ FIVE = "five"  # doors where nobody was home, in one press
 _PRESSED: dict[str, dict[Outcome, int]] = {**{outcome: {outcome: 1} for outcome in Outcome}, FIVE: {Outcome.NOBODY: 5}}
 _ORDER = (*DOORS, *ASKS)
 WIDTH = 10  # signs in a bar
+_STAYS = {  # whether they come along, and whether that was new
+    (True, True): "doors.stay.coming",
+    (True, False): "doors.stay.coming_already",
+    (False, True): "doors.stay.not",
+    (False, False): "doors.stay.not_already",
+}
+PLACE_MOST = 120  # characters of the place where people sit together afterwards
 
 Row = ui.ActionRow[ui.LayoutView]
 IdOf = Callable[[str], str]
@@ -249,3 +256,15 @@ def _back_button(canvass_id: int, words: Words) -> ui.Button[ui.LayoutView]:
     return kit.button(
         words("doors.button.back"), ids.DOORS_BACK(canvass=canvass_id, on=1), discord.ButtonStyle.success, emoji="✅"
     )
+
+
+def stays(said: Stay, words: Words) -> ui.LayoutView:
+    """Somebody comes along afterwards, or does not after all."""
+    told = words(_STAYS[said.coming, said.new], place=kit.plain(said.place, PLACE_MOST))
+    return kit.note(f"🍽️ {told}", kit.row(stay_button(said.canvass_id, words, on=not said.coming)))
+
+
+def stay_button(canvass_id: int, words: Words, *, on: bool = True) -> ui.Button[ui.LayoutView]:
+    """Coming along afterwards; not `on`, not after all."""
+    label = words("doors.button.stay" if on else "doors.button.not_stay")
+    return kit.button(label, ids.DOORS_STAY(canvass=canvass_id, on=int(on)), emoji="🍽️" if on else "↩️")

@@ -8,10 +8,10 @@ from discord import ui
 
 from bot import ids
 from bot.cards import cheers, kit
-from bot.cards.board import WENT, captain_button, crew_line, crew_list, crew_told, title, totals
+from bot.cards.board import WENT, afterwards, captain_button, crew_line, crew_list, crew_told, title, totals
 from bot.cards.canvass import fitted
 from bot.cards.canvass_nudges import mentions
-from bot.cards.doors import counted
+from bot.cards.doors import counted, stay_button
 from bot.cards.forms import Form, Text
 from bot.cards.safe import people_out, still_out
 from bot.words import Words
@@ -52,7 +52,7 @@ def wrapped(facts: BoardFacts, words: Words, picture: Picture | None = None) -> 
         picture,
         *((kit.rule(), lines) if lines else ()),
         *((kit.rule(), "\n".join(cheers.line(cheer, words) for cheer in facts.cheers)) if facts.cheers else ()),
-        *_public_rows(facts.canvass_id, words),
+        *_public_rows(facts, words),
         accent=kit.BLURPLE,
     )
 
@@ -64,8 +64,8 @@ def _more(facts: BoardFacts, words: Words) -> Iterator[str]:
         yield words("doors.wrapped.rate", percent=round(rate * 100))
     if people := sum(len(crew.people) for crew in facts.crews):
         yield words.n("doors.wrapped.thanks", people)
-    if place := kit.plain(facts.debrief_place, 120):
-        yield words("doors.wrapped.debrief", place=place)
+    if told := afterwards(facts, words):
+        yield told
 
 
 def _friends(facts: BoardFacts, words: Words) -> str:
@@ -81,13 +81,15 @@ def _pair_line(crew: Crew, words: Words) -> str:
     return f"{line} · {words('wrap.confirmed')}" if crew.counted is not None else line
 
 
-def _public_rows(id_: int, words: Words) -> list[Row]:
+def _public_rows(facts: BoardFacts, words: Words) -> list[Row]:
+    id_ = facts.canvass_id
     count = kit.button(words("wrap.button.count"), ids.WRAP_COUNT(canvass=id_, number=0), emoji="🔢")
     thank = kit.button(
         words("thanks.button.open"), ids.THANKS_OPEN(canvass=id_, page=0), discord.ButtonStyle.success, emoji="💛"
     )
     say = kit.button(words("debrief.button.open"), ids.DEBRIEF_OPEN(canvass=id_, nudge=0), emoji="📝")
-    return [kit.row(thank, say), kit.row(count, captain_button(id_, words))]
+    along = [kit.row(stay_button(id_, words))] if facts.debrief_place else []
+    return [*along, kit.row(thank, say), kit.row(count, captain_button(id_, words))]
 
 
 def time_to_wrap(facts: BoardFacts, told: Sequence[int], words: Words, nudge: int) -> ui.LayoutView:

@@ -1,4 +1,4 @@
-"""What people press on the board: here, list done, heading back, back safe; and the button that starts a session."""
+"""What people press on the board: here, list done, heading back, back safe, coming along; and *Start*."""
 
 from functools import partial
 
@@ -76,3 +76,12 @@ async def back(begun: Trip, canvass: int, on: int) -> None:
     changed = await begun.write(unit)
     begun.kit.repaint.soon("board", canvass)
     await begun.show(cards.back(canvass, len(changed), begun.words, done=bool(on)))
+
+
+@press(ids.DOORS_STAY)
+async def stay(begun: Trip, canvass: int, on: int) -> None:
+    """*I'm coming along*, or not after all: where people sit together afterwards."""
+    unit = partial(doors.stay, actor=begun.actor, canvass_id=canvass, now=begun.now, undo=not on)
+    said = await begun.write(unit)
+    begun.kit.repaint.soon("board", canvass)
+    await begun.show(cards.stays(said, begun.words))

@@ -4,6 +4,7 @@ counting.py   a door, on the pad, for others, afterwards, put right, taken back
 attending.py  who came, whose list is done, who is back
 choosing.py   which session somebody means
 day.py        a session starts; its board
+staying.py    who comes along afterwards
 wrapping.py   it is wrapped up, and what follows has owners
 settling.py   each pair says what it counted
 thanking.py   who thanks whom, and how it went
@@ -21,6 +22,7 @@ from db.doors.day import board, due, live, remember_board, start
 from db.doors.ranking import ranking
 from db.doors.recounting import mismatches, rebuild, recount
 from db.doors.settling import confirm_count
+from db.doors.staying import stay
 from db.doors.thanking import compiled, debrief, my_debrief, remember_thanks, thank, thanks
 from db.doors.wrapping import unwrap, wrap, wrapped
 
@@ -53,6 +55,7 @@ __all__ = [
     "remember_board",
     "remember_thanks",
     "start",
+    "stay",
     "thank",
     "thanks",
     "to_change",

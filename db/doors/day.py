@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from db import nudges
 from db.canvass import reading, rows
 from db.canvass.rows import ID_MOST, Locked, row_of
-from db.doors import attending, cheered, ledger
+from db.doors import attending, cheered, ledger, staying
 from db.doors.counting import AFTER
 from db.facts import Actor, CanvassState, NudgeKind
 from db.facts.doors import EVERYONE, BoardFacts, Tally
@@ -87,6 +87,7 @@ def board(tx: Session, *, canvass_id: int, cheers: int = 3) -> BoardFacts | None
         debrief_place=row.debrief_place,
         started_at=row.started_at,
         wrapped_at=row.wrapped_at,
+        staying=staying.people(tx, canvass_id=canvass_id) if row.debrief_place else (),
     )
 
 

@@ -160,6 +160,24 @@ class CheerFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Stayer:
+    """Somebody who comes along after a session; the name is empty where it is not known."""
+
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """What somebody said about coming along: whether they do, where to, and whether that was new."""
+
+    canvass_id: int
+    place: str
+    coming: bool
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BoardFacts:
     """All that the board of a session shows."""
 
@@ -182,6 +200,7 @@ class BoardFacts:
     debrief_place: str
     started_at: datetime | None
     wrapped_at: datetime | None
+    staying: tuple[Stayer, ...] = ()  # who comes along to the place afterwards
 
     @property
     def share(self) -> float | None:

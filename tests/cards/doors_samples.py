@@ -7,7 +7,7 @@ from typing import Any
 
 from db.facts import CanvassState
 from db.facts.canvass import CANVASS_PLACE_MOST, CANVASS_TITLE_MOST
-from db.facts.doors import BoardFacts, Crew, Knocker, Outcome, PadFacts, PressFacts, Tally
+from db.facts.doors import BoardFacts, Crew, Knocker, Outcome, PadFacts, PressFacts, Stayer, Tally
 from tests.cards.canvass_samples import NOW, SNOWFLAKE
 
 SOME = Tally({Outcome.NOBODY: 12, Outcome.TALKED: 6, Outcome.SUPPORTER: 3, Outcome.MOVED_ON: 1, Outcome.SIGN: 2})
@@ -100,5 +100,6 @@ def fullest_day(filler: str = "W", pairs: int = 40, **changed: Any) -> BoardFact
         crews=(*crews, *(Crew(None, (knocker(900 + n, name, 1000, walk_up=True),)) for n in range(20))),
         captain=name,
         debrief_place=(filler * CANVASS_PLACE_MOST)[:CANVASS_PLACE_MOST],
+        staying=tuple(Stayer(SNOWFLAKE + n, f"{n}{name}"[:100]) for n in range(200)),
         **changed,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from discord import ui
@@ -14,8 +15,9 @@ from bot.cards.help import Page
 from bot.cards.mentions import Mentions
 from bot.words import LANGUAGES, Words, words_in
 from db.facts import CanvassLine, CanvassState
+from db.facts.canvass import CANVASS_PLACE_MOST
 from db.facts.cheers import Cause
-from db.facts.doors import BoardFacts, CheerFacts, Crew, Outcome, Tally
+from db.facts.doors import BoardFacts, CheerFacts, Crew, Outcome, Stay, Stayer, Tally
 from tests.cards.canvass_samples import NOW, SNOWFLAKE, fullest, session
 from tests.cards.doors_samples import MANY, day, fullest_day, fullest_pad, knocker, pad_facts
 from tests.cards.limits import check_card, check_form, labels_of, parts_of, text_of
@@ -36,6 +38,11 @@ def with_cheers(facts: BoardFacts, name: str) -> BoardFacts:
     return replace(facts, cheers=cheers)
 
 
+def stay(filler: str, *, coming: bool = True, new: bool = True) -> Stay:
+    """What somebody said about coming along, to a place with the longest name."""
+    return Stay(2**31 - 1, (filler * CANVASS_PLACE_MOST)[:CANVASS_PLACE_MOST], coming=coming, new=new)
+
+
 CARDS: dict[str, Painted] = {
     "board": lambda f, w: boards.board(fullest_day(f), w),
     "board, a crowd": lambda f, w: boards.board(fullest_day(f, pairs=2), w),
@@ -54,6 +61,10 @@ CARDS: dict[str, Painted] = {
     "at the doors again": lambda _, w: doors.heading(2**31, 3, w, done=False),
     "back": lambda _, w: doors.back(2**31, 3, w, done=True),
     "out again": lambda _, w: doors.back(2**31, 3, w, done=False),
+    "stays": lambda f, w: doors.stays(stay(f), w),
+    "stays already": lambda f, w: doors.stays(stay(f, new=False), w),
+    "stays not": lambda f, w: doors.stays(stay(f, coming=False), w),
+    "stays not, as before": lambda f, w: doors.stays(stay(f, coming=False, new=False), w),
     "started": lambda f, w: doors_captain.started(fullest_day(f), w, new=True),
     "started already": lambda f, w: doors_captain.started(fullest_day(f), w, new=False),
     "captain": lambda f, w: doors_captain.captain_view(fullest_day(f), w, page=1, before=w("doors.captain.out_again")),
@@ -193,6 +204,42 @@ def test_many_who_knock_by_themselves_share_a_line_below_the_pairs() -> None:
     assert "✅ **2 by themselves:** Walker 6 6 · Walker 7 7" in shown
     few = text_of(boards.board(replace(day(), crews=tuple(alone[:6])), ENGLISH))
     assert sum("Walker" in line for line in few.split("\n")) == 6
+
+
+# ---- where they sit together afterwards ------------------------------------------------------------------
+
+
+def along(*names: str, **changed: Any) -> BoardFacts:
+    """A day after which these people come along."""
+    return day(staying=tuple(Stayer(SNOWFLAKE + n, name) for n, name in enumerate(names)), **changed)
+
+
+def test_the_board_says_who_comes_along_afterwards() -> None:
+    told = {
+        (): "🍽️ Afterwards: **Café Luna** · Who is coming along?",
+        ("Ana",): "🍽️ Afterwards: **Café Luna** · Ana comes along",
+        ("Ana", "Ben"): "🍽️ Afterwards: **Café Luna** · Ana and Ben come along",
+        ("Ana", ""): f"🍽️ Afterwards: **Café Luna** · Ana and <@{SNOWFLAKE + 1}> come along",
+    }
+    for names, line in told.items():
+        for view in (boards.board(along(*names), ENGLISH), wrap.wrapped(along(*names), ENGLISH)):
+            assert line in text_of(view).split("\n")
+            assert "I'm coming along" in labels_of(view)
+    assert "🍽️ Después: **Café Luna** · van Ana y Ben" in text_of(boards.board(along("Ana", "Ben"), SPANISH))
+    assert "Voy con ustedes" in labels_of(wrap.wrapped(along(), SPANISH))
+
+
+def test_of_many_who_come_along_some_are_named_and_the_others_counted() -> None:
+    line = text_of(boards.board(along(*(f"Neighbor {n:02}" for n in range(30))), ENGLISH)).split("\n")[-1]
+    assert "Neighbor 16, Neighbor 17, and 12 more come along" in line
+    assert len(line) < 350
+
+
+def test_without_a_place_there_is_nothing_to_come_along_to() -> None:
+    facts = along("Ana", debrief_place="")
+    for view in (boards.board(facts, ENGLISH), wrap.wrapped(facts, ENGLISH), boards.called_off(along("Ana"), ENGLISH)):
+        assert "Ana come" not in text_of(view)
+        assert "I'm coming along" not in labels_of(view)
 
 
 # ---- the other cards on the day ------------------------------------------------------------------------

@@ -256,6 +256,7 @@ PRESSES: dict[str, Row] = {
     "doors.finished": Row(EVERYONE, {**LIVE, "on": 1}),
     "doors.heading": Row(EVERYONE, {**LIVE, "on": 1}),
     "doors.back": Row(EVERYONE, {**LIVE, "on": 1}),
+    "doors.stay": Row(EVERYONE, {**LIVE, "on": 1}),
     "doors.count": Row(EVERYONE, {**LIVE, "what": "talked"}),
     "doors.undo": Row(EVERYONE, LIVE),
     "doors.others": Row(EVERYONE, LIVE),

@@ -104,7 +104,7 @@ class Stage:
         """A digest of all that this team has, but for who was seen when."""
         tables: tuple[str, ...] = (
             "team", "canvass", "signup", "pair", "pair_member", "turf", "nudge", "followup", "knock", "tally",
-            "attendance", "cheer", "script",
+            "attendance", "staying", "cheer", "script",
         )  # fmt: skip
         tables += ("meeting", "attending", "prep_line", "prep_task", "evaluation")
         tables += ("prospect", "signed_on", "committed", "adapted", "contact_made", "research_note", "tie", "sway")
@@ -136,7 +136,7 @@ async def stage(world: World) -> Stage:
     for person in (team.sam, team.ana):
         await write(partial(canvass.join, actor=actor(person, team), canvass_id=facts.id, now=now))
     await write(lambda tx: canvass.make_pairs(tx, actor=rosa, canvass_id=facts.id, now=now))
-    today = replace(session, starts_at=now + timedelta(hours=1), ends_at=now + timedelta(hours=4))
+    today = replace(session, starts_at=now + timedelta(hours=1), ends_at=now + timedelta(hours=4), debrief_place="Café")
     at = await write(lambda tx: canvass.plan(tx, actor=rosa, plan=today, channel_id=team.canvass.id, now=now))
     await write(partial(doors.start, actor=rosa, canvass_id=at.id, now=now))
     promises = [await write(partial(followups.add, actor=by, plan=plan, now=now)) for by, plan in _promises(team, now)]

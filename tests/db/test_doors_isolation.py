@@ -45,6 +45,7 @@ REACHING: dict[str, dict[str, Any]] = {
     "pad": ANAS,
     "ranking": {"span": Span.SESSION, "by": RankBy.PEOPLE},
     "start": {},
+    "stay": {},
     "thank": {"to_id": BEN.person_id, "text": "x", "public": True},
     "to_change": ANAS,
     "undo": ANAS,

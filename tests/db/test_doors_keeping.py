@@ -23,12 +23,13 @@ DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 
 async def lived(store: Store) -> Day:
     """A day with everything that is kept of one."""
-    day = await live(store, ANA, BEN)
+    day = await live(store, ANA, BEN, debrief_place="Café Luna")
     await day.press(ANA, TALKED, 3)
     await day.by(ROSA, doors.enter, {NOBODY: 2}, person_id=BEN.person_id)
     await day.wrap()
     await day.do(doors.thank, ANA, to_id=BEN.person_id, text="Thanks", public=True)
     await day.do(doors.debrief, ANA, answers=DebriefAnswers("Good"))
+    await day.do(doors.stay, ANA)
     return day
 
 
@@ -47,13 +48,13 @@ async def whose(store: Store) -> list[int | None]:
 async def test_who_came_thanks_and_debriefs_go_after_half_a_year(store: Store) -> None:
     await lived(store)
     half = ENDS + 180 * DAY
-    tables = ("attendance", "appreciation", "debrief")
+    tables = ("attendance", "appreciation", "debrief", "staying")
     kept = await swept(store, half)
-    assert [kept[table] for table in tables] == [2, 1, 1]
+    assert [kept[table] for table in tables] == [2, 1, 1, 1]
     gone = await store.write(partial(retention.sweep, now=half + SECOND))
     assert gone.canvass_ids, "boards that showed them are painted again"
     kept = await swept(store, half + SECOND)
-    assert [kept[table] for table in tables] == [0, 0, 0]
+    assert [kept[table] for table in tables] == [0, 0, 0, 0]
 
 
 async def test_doors_outlive_whose_they_were(store: Store) -> None:
@@ -91,12 +92,12 @@ async def test_doors_that_were_entered_lately_keep_the_older_ones_with_them(stor
 
 async def test_a_team_that_left_leaves_no_door_behind(store: Store) -> None:
     day = await lived(store)
-    for table in ("knock", "tally", "attendance", "appreciation", "debrief", "cheer"):
+    for table in ("knock", "tally", "attendance", "appreciation", "debrief", "cheer", "staying"):
         assert (await store.read(counts))[table] > 0, table
 
     await store.write(partial(teams.farewell, team_id=1, now=day.now))
     kept = await swept(store, day.now + 31 * DAY)
-    for table in ("knock", "tally", "attendance", "appreciation", "debrief", "cheer"):
+    for table in ("knock", "tally", "attendance", "appreciation", "debrief", "cheer", "staying"):
         assert kept[table] == 0, table
 
 

@@ -90,7 +90,7 @@ def live(tx: Session) -> None:
 
 def _knock(tx: Session) -> None:
     """Zoë at the doors: her own, those she wrote down for others, and others for her; what was said afterwards."""
-    day = session(tx, title="Doors", starts_at=NOW + timedelta(hours=5))
+    day = session(tx, title="Doors", starts_at=NOW + timedelta(hours=5), debrief_place="Café")
     here: dict[str, Any] = {"canvass_id": day.id, "now": NOW}
     doors.start(tx, actor=ROSA, **here)
     for press, (by, whose) in enumerate(((ZOE, ZOE), (ROSA, ZOE), (ZOE, ANA)), start=BIG + 100):
@@ -101,6 +101,7 @@ def _knock(tx: Session) -> None:
     doors.back(tx, actor=ZOE, **here)
     for giver, other in ((ZOE, ANA), (ANA, ZOE)):
         doors.thank(tx, actor=giver, to_id=other.person_id, text=f"Thanks <@{other.person_id}>", public=True, **here)
+    doors.stay(tx, actor=ZOE, **here)
     doors.debrief(tx, actor=ZOE, answers=DebriefAnswers(NOTE, "", ""), **here)
     text: dict[str, Any] = {"kind": ScriptKind.DOOR, "language": "en", "body": "Knock, smile", "own": "Knock"}
     scripts.change(tx, actor=ZOE, seen=0, now=NOW, **text)
@@ -233,6 +234,7 @@ async def test_nothing_about_a_person_is_left_anywhere(store: Store) -> None:
         "knock",
         "tally",
         "attendance",
+        "staying",
         "appreciation",
         "debrief",
         "cheer",
