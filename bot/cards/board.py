@@ -33,7 +33,7 @@ def board(facts: BoardFacts, words: Words) -> ui.LayoutView:
         kit.rule(),
         crew_list(here, words) or words("doors.board.nobody"),
         *_cheers(facts, words),
-        *_rows(facts.canvass_id, words),
+        *_rows(facts.canvass_id, words, *cheers.cheer_button(facts, words)),
         accent=kit.GREEN,
     )
 
@@ -134,12 +134,12 @@ def _cheers(facts: BoardFacts, words: Words) -> Iterator[ui.Item[ui.LayoutView] 
 # ---- its buttons -----------------------------------------------------------------------------------------
 
 
-def _rows(id_: int, words: Words) -> list[ui.ActionRow[ui.LayoutView]]:
+def _rows(id_: int, words: Words, *more: ui.Button[ui.LayoutView]) -> list[ui.ActionRow[ui.LayoutView]]:
     pad = kit.button(words("doors.button.pad"), ids.DOORS_PAD(canvass=id_), discord.ButtonStyle.success, emoji="🔢")
     here = kit.button(words("doors.button.here"), ids.DOORS_HERE(canvass=id_), emoji="👋")
     done = kit.button(words("doors.button.finished"), ids.DOORS_FINISHED(canvass=id_, on=1), emoji="🏁")
     back = kit.button(words("doors.button.back"), ids.DOORS_BACK(canvass=id_, on=1), emoji="✅")
-    return [kit.row(pad, here), kit.row(back, done), script_row(words, id_), kit.row(captain_button(id_, words))]
+    return [kit.row(pad, here), kit.row(back, done), script_row(words, id_), kit.row(captain_button(id_, words), *more)]
 
 
 def captain_button(id_: int, words: Words) -> ui.Button[ui.LayoutView]:

@@ -87,6 +87,7 @@ def board(tx: Session, *, canvass_id: int, cheers: int = 3) -> BoardFacts | None
         debrief_place=row.debrief_place,
         started_at=row.started_at,
         wrapped_at=row.wrapped_at,
+        cheering=tx.exec(select(Team.cheers).where(col(Team.id) == row.team_id)).one(),
     )
 
 

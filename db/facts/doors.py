@@ -174,6 +174,7 @@ class BoardFacts:
     debrief_place: str
     started_at: datetime | None
     wrapped_at: datetime | None
+    cheering: bool = True  # whether the team wants cheers
 
     @property
     def share(self) -> float | None:
