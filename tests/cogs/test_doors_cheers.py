@@ -197,22 +197,25 @@ async def clap(world: World, person: MemberActor) -> InteractionResult:
 
 @pytest.mark.parametrize("language", ["en", "es"])
 async def test_a_cheer_is_told_in_the_thread_at_once_in_the_teams_language(world: World, language: str) -> None:
-    sam, ana = world.team.sam, world.team.ana
-    await set_language(world, language)
-    await live(world, sam)
-    said = await clap(world, ana)
+    await live_in(world, language)
+    said = await clap(world, world.team.ana)
     assert said.ephemeral
-    assert text_of(said).startswith("👏 Va para todo el equipo, en el hilo."), "in her own language"
+    assert "👏 Va para todo el equipo, en el hilo." in text_of(said), "in her own language"
     [first] = await heard(world)
     assert text_of(first).strip() in told("hand", 6, language, name="Ana")
     assert not first.mentions
     assert labels(first) == [words_in(language)("doors.button.pad")]
 
 
-async def set_language(world: World, language: str) -> None:
-    """What everybody reads is in this language."""
+async def live_in(world: World, language: str) -> None:
+    """A session whose board, and whatever else everybody reads, is in this language."""
+    sam = world.team.sam
+    await live(world, sam)
     admin = Actor(world.team.guild.id, world.team.admin.id, "Olga", "en", "UTC", organizer=True, admin=True)
     await world.app.kit.write(partial(setup.set_language, actor=admin, language=language))
+    await press(sam, await board(world), "I'm here")
+    await world.app.settle()
+    assert words_in(language)("cheers.button.on") in labels(await board(world))
 
 
 async def test_a_second_press_is_answered_kindly_and_tells_nothing(world: World) -> None:
@@ -233,8 +236,7 @@ async def test_a_second_press_is_answered_kindly_and_tells_nothing(world: World)
 @pytest.mark.parametrize("language", ["en", "es"])
 async def test_of_five_within_a_minute_the_thread_hears_one_message_a_minute(world: World, language: str) -> None:
     everyone = [world.newcomer(name) for name in ("Abe", "Bea", "Cleo", "Dov", "Eli")]
-    await set_language(world, language)
-    await live(world, world.team.sam)
+    await live_in(world, language)
     for person in everyone:
         assert "goes to everyone" in text_of(await clap(world, person))
         await world.pass_time(seconds=10)
@@ -262,14 +264,23 @@ async def test_who_would_rather_not_be_named_cheers_all_the_same(world: World) -
 async def test_an_old_button_says_that_the_day_is_over_or_that_cheers_are_off(world: World) -> None:
     sam, ana = world.team.sam, world.team.ana
     await live(world, sam)
-    shown = await board(world)
     await set_cheers(world, on=False)
-    assert "turned cheers off" in text_of(await press(sam, shown, "Cheer"))
+    assert "turned cheers off" in text_of(await clap(world, sam))
+    assert "desactivó los ánimos" in text_of(await clap(world, ana))
+    await set_cheers(world, on=True)
+    await world.app.kit.write(lambda tx: tx.connection().exec_driver_sql("UPDATE canvass SET state = 'wrapped'"))
+    assert "session is over" in text_of(await clap(world, sam))
+    assert "ya terminó" in text_of(await clap(world, ana))
+    assert await heard(world) == []
+
+
+async def test_a_board_of_a_team_that_wants_no_cheers_has_no_button(world: World) -> None:
+    sam = world.team.sam
+    await live(world, sam)
+    assert "Cheer" in labels(await board(world))
+    await set_cheers(world, on=False)
     await knock(world, sam, "Talked")
     assert "Cheer" not in labels(await board(world))
-    await world.app.kit.write(lambda tx: tx.connection().exec_driver_sql("UPDATE canvass SET state = 'wrapped'"))
-    assert "ya terminó" in text_of(await press(ana, shown, "Cheer"))
-    assert await heard(world) == []
 
 
 async def test_a_cheer_that_waits_is_told_after_a_restart(world: World) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from sqlmodel import Session, col, select
 
-from db import doors, people, privacy, setup
+from db import doors, nudges, people, privacy, setup
 from db.doors import cheered, cheering
 from db.doors.cheering import USE, Due
 from db.doors.clapping import PAUSE
@@ -19,7 +19,7 @@ from db.models.doors import Attendance, Cheer
 from db.models.nudges import Nudge
 from db.refusals import CanvassCancelled, CheeringOver, CheersOff, ManyCheers, NotLive
 from db.store import Store
-from tests.db.canvassing import ANA, BEN, CLEO, DAN, DEV, PLAN, ROSA, STARTS, planned, volunteer
+from tests.db.canvassing import ANA, BEN, CHANNEL, CLEO, DAN, DEV, PLAN, ROSA, STARTS, planned, volunteer
 from tests.db.dooring import MINUTE, Day, live
 from tests.db.test_doors_cheers import ADMIN, deliver, later_day, latest, rows
 
@@ -174,6 +174,21 @@ async def test_a_turn_that_nothing_told_in_time_is_left_and_a_new_one_begins(sto
     await clap(day, ANA)
     day.now += USE
     await clap(day, BEN)
+    assert await until_quiet(day) == [("hand", ("Ben",), 1)]
+
+
+async def test_while_a_message_is_on_its_way_the_next_turn_begins(store: Store) -> None:
+    day = await live(store, ANA, BEN)
+    await clap(day, ANA)
+    [bundle] = (await store.write(partial(nudges.hold_due, now=day.now))).bundles
+    await clap(day, BEN)
+    cheer_id = int(str(bundle.first.values["cheer"]))
+    told = await store.read(partial(cheered.told, cheer_id=cheer_id))
+    assert told
+    assert told.cheer.values["names"] == ("Ana",), "what is painted does not change while it is sent"
+    sent = partial(nudges.mark_sent, bundle_id=bundle.id, channel_id=CHANNEL, message_id=1, now=day.now)
+    await store.write(sent)
+    day.now += MINUTE
     assert await until_quiet(day) == [("hand", ("Ben",), 1)]
 
 
