@@ -213,17 +213,19 @@ async def test_no_text_comes_again_before_all_were_used(store: Store) -> None:
         assert sorted(lines[start : start + many]) == list(range(1, many + 1))
 
 
-async def test_it_does_not_make_the_day_forget_its_other_texts(store: Store) -> None:
+async def test_an_hour_of_it_does_not_make_the_day_forget_its_other_texts(store: Store) -> None:
     day = await live(store)
     texts = LINES[Cause.TALKS]
+
+    def hour(tx: Session, *, n: int) -> None:
+        cheering.tell(tx, team_id=1, canvass_id=day.id, due=[Due(Cause.TALKS, n)], now=day.now)
+        for minute in range(60):
+            turn = Due(Cause.HAND, 60 * n + minute).key
+            tx.add(Cheer(team_id=1, canvass_id=day.id, cause=turn, line=1, at=day.now + minute * MINUTE))
+
     for n in range(1, texts + 1):
-        talks = partial(cheering.tell, team_id=1, canvass_id=day.id, due=[Due(Cause.TALKS, n)], now=day.now)
-        await store.write(talks)
-        await until_quiet(day)
-        for minute in range(2):
-            await clap(day, *(volunteer(100 * n + 20 * minute + number) for number in range(20)))
-            await until_quiet(day)
-            day.now += MINUTE
+        await store.write(partial(hour, n=n))
+        day.now += 60 * MINUTE
     talked = [row.line for row in await rows(store, day.id) if row.cause.startswith("talks")]
     assert sorted(talked) == list(range(1, texts + 1))
 
