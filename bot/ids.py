@@ -304,6 +304,7 @@ FOLLOWUP_DROP_NOW = declare("followup.drop_now", followup=int)
 DIGEST_LIST = declare("digest.list", nudge=int)
 # ---- cheers ------------------------------------------------------------------------------------------------
 CHEER_PAD = declare("cheer.pad", canvass=int, nudge=int)
+CHEER_ON = declare("cheer.on", canvass=int)
 # ---- prospects ---------------------------------------------------------------------------------------------
 PROSPECT_NEW = declare("prospect.new", kind=str)  # "any" for no certain kind
 PROSPECT_ADD_FORM = declare("prospect.add_form")

@@ -323,6 +323,18 @@ class HasCounted(Refusal):
     """Somebody has counted doors in the session, so they were there."""
 
 
+class CheersOff(Refusal):
+    """The team wants no cheers."""
+
+
+class CheeringOver(Refusal):
+    """The session is over: nobody is at its doors to be cheered on."""
+
+
+class ManyCheers(Refusal):
+    """So many cheers wait for their minute in the thread that another would be stale before it is told."""
+
+
 class NoSessionToday(Refusal):
     """None was named, and no session of the team is going on, or was lately."""
 

@@ -175,8 +175,9 @@ def _rows(facts: BoardFacts, words: Words) -> list[ui.ActionRow[ui.LayoutView]]:
     done = kit.button(words("doors.button.finished"), ids.DOORS_FINISHED(canvass=id_, on=1), emoji="🏁")
     back = kit.button(words("doors.button.back"), ids.DOORS_BACK(canvass=id_, on=1), emoji="✅")
     home = kit.row(back, heading_button(id_, words), done)
-    last = [*([stay_button(id_, words)] if facts.debrief_place else []), captain_button(id_, words)]
-    return [kit.row(pad, here), home, script_row(words, id_), kit.row(*last)]
+    stay = [stay_button(id_, words)] if facts.debrief_place else []
+    last = kit.row(captain_button(id_, words), *cheers.cheer_button(facts, words), *stay)
+    return [kit.row(pad, here), home, script_row(words, id_), last]
 
 
 def captain_button(id_: int, words: Words) -> ui.Button[ui.LayoutView]:

@@ -1,4 +1,4 @@
-"""Cheers as messages in a session's thread; each leads to one's pad."""
+"""Cheers as messages in a session's thread, each of which leads to one's pad; and the button that makes one."""
 
 from functools import partial
 
@@ -11,6 +11,7 @@ from bot.presses import press
 from bot.trips import Trip
 from bot.words import words_in
 from cogs.doors.pad import open_pad
+from db import doors
 from db.doors import cheered
 from db.facts import DueNudge, NudgeKind
 
@@ -32,3 +33,10 @@ async def _paint(kit: Kit, nudge: DueNudge) -> Parcel | None:
 async def to_pad(begun: Trip, canvass: int, nudge: int) -> None:  # noqa: ARG001 - the courier knows its message by it
     """*My pad* below a cheer."""
     await open_pad(begun, canvass)
+
+
+@press(ids.CHEER_ON)
+async def cheer_on(begun: Trip, canvass: int) -> None:
+    """*Cheer* on the board."""
+    told = await begun.write(partial(doors.cheer_on, actor=begun.actor, canvass_id=canvass, now=begun.now))
+    await begun.show(cards.cheered_on(told, begun.words))

@@ -2,6 +2,7 @@
 
 counting.py   a door, on the pad, for others, afterwards, put right, taken back
 attending.py  who came, whose list is done, who is back
+clapping.py   people cheer each other on
 choosing.py   which session somebody means
 day.py        a session starts; its board
 staying.py    who comes along afterwards
@@ -17,6 +18,7 @@ recounting.py the tallies, added up anew
 
 from db.doors.attending import arrive, back, finished, heading, leave, out
 from db.doors.choosing import current, name_known, open_pad, today
+from db.doors.clapping import cheer_on
 from db.doors.counting import add, count, enter, fix, pad, to_change, undo
 from db.doors.day import board, due, live, remember_board, start
 from db.doors.ranking import ranking
@@ -31,6 +33,7 @@ __all__ = [
     "arrive",
     "back",
     "board",
+    "cheer_on",
     "compiled",
     "confirm_count",
     "count",

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from db import nudges
 from db.facts import NudgeKind, NudgeState
-from db.facts.cheers import GOALS, LINES, OF_PEOPLE, Cause
+from db.facts.cheers import GOALS, LINES, Cause
 from db.models.base import metadata
 from db.models.doors import Cheer
 from db.models.nudges import Nudge
@@ -27,7 +27,7 @@ USE = timedelta(minutes=15)
 WAITING_MOST = 5
 """Cheers that may wait for their turn in a thread before those of single people are left out."""
 
-_HEARD = 60  # of the team's last cheers, whose texts are not taken again while there are others
+_HEARD = 60  # of the team's last cheers for a cause, whose texts are not taken again while there are others
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _wanted(tx: Session, team_id: int) -> bool:
 def _tell(tx: Session, team_id: int, canvass_id: int, one: Due, now: datetime) -> None:
     tx.flush()  # the one before may wait by now
     [(in_line,)] = _IN_LINE.rows(tx, {"canvass": canvass_id})
-    if one.cause in OF_PEOPLE and in_line >= WAITING_MOST:
+    if (one.person_id or one.pair_id) and in_line >= WAITING_MOST:
         return
     waiting = _waiting(tx, canvass_id)
     first = max([now, *(moment + PACE for moment in _told_at(tx, canvass_id))])
@@ -106,7 +106,7 @@ def _tell(tx: Session, team_id: int, canvass_id: int, one: Due, now: datetime) -
         return
     nudges.schedule(
         tx,
-        key=f"cheer:{cheer_id}",
+        key=_key(cheer_id),
         team_id=team_id,
         kind=NudgeKind.CHEER,
         canvass_id=canvass_id,
@@ -134,6 +134,21 @@ def _waiting(tx: Session, canvass_id: int) -> list[Nudge]:
     """The cheers of a session that wait for their turn, in that order."""
     query = select(Nudge).where(*_WAITS).order_by(col(Nudge.due_at), col(Nudge.id)).with_for_update()
     return list(tx.exec(query, params={"canvass": canvass_id}))
+
+
+def waits(tx: Session, *, cheer_id: int, now: datetime) -> bool:
+    """Whether a cheer has yet to be told; locked, so that it does not set out meanwhile."""
+    query = select(Nudge.id).where(
+        col(Nudge.key) == _key(cheer_id),
+        col(Nudge.state) == NudgeState.PENDING,
+        col(Nudge.set_out_at).is_(None),
+        col(Nudge.expires_at) > now,
+    )
+    return tx.exec(query.with_for_update()).first() is not None
+
+
+def _key(cheer_id: int) -> str:
+    return f"cheer:{cheer_id}"
 
 
 def _told_at(tx: Session, canvass_id: int) -> list[datetime]:
@@ -170,7 +185,9 @@ def _note(tx: Session, team_id: int, canvass_id: int, one: Due, now: datetime) -
 
 def _line(tx: Session, team_id: int, canvass_id: int, one: Due) -> int:
     """The number of a text of its cause: one that this session heard least, and the team not lately."""
-    query = select(Cheer.canvass_id, Cheer.cause, Cheer.line).where(col(Cheer.team_id) == team_id)
+    query = select(Cheer.canvass_id, Cheer.cause, Cheer.line).where(
+        col(Cheer.team_id) == team_id, col(Cheer.cause).startswith(one.cause), col(Cheer.line) > 0
+    )
     last = tx.exec(query.order_by(col(Cheer.id).desc()).limit(_HEARD)).all()
     same = [(number, line) for number, key, line in last if cause_of(key) is one.cause]
     here = [line for number, line in same if number == canvass_id]

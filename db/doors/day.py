@@ -88,6 +88,7 @@ def board(tx: Session, *, canvass_id: int, cheers: int = 3) -> BoardFacts | None
         started_at=row.started_at,
         wrapped_at=row.wrapped_at,
         staying=staying.people(tx, canvass_id=canvass_id) if row.debrief_place else (),
+        cheering=tx.exec(select(Team.cheers).where(col(Team.id) == row.team_id)).one(),
     )
 
 

@@ -1,6 +1,7 @@
 """What there is to be glad of at the doors, and how many texts there are for each."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from db.facts.doors import CheerFacts
@@ -32,6 +33,7 @@ class Cause(StrEnum):
     PAIR = "pair"  # a round number of doors of one pair
     FINISHED = "finished"  # a list, to its last door
     BACK = "back"  # everyone, safe
+    HAND = "hand"  # some of us cheer the others on
 
 
 LINES = {
@@ -58,10 +60,11 @@ LINES = {
     Cause.PAIR: 3,
     Cause.FINISHED: 4,
     Cause.BACK: 3,
+    Cause.HAND: 6,
 }
 """How many texts each cause has, in every language."""
 
-OF_PEOPLE = frozenset({Cause.FIRST_EVER, Cause.COMEBACK, Cause.BEST, Cause.PAIR, Cause.FINISHED})
+OF_PEOPLE = frozenset({Cause.FIRST_EVER, Cause.COMEBACK, Cause.BEST, Cause.PAIR, Cause.FINISHED, Cause.HAND})
 """Causes that are somebody's: each of their texts has a second form, `….named`, for those who may be named."""
 
 GOALS = {
@@ -84,3 +87,11 @@ class CheerTold:
     thread_id: int | None
     channel_id: int | None
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheeredOn:
+    """Somebody cheers everyone on: whether this press is told, or they did so just before; when they may again."""
+
+    new: bool
+    again_at: datetime

@@ -201,6 +201,7 @@ class BoardFacts:
     started_at: datetime | None
     wrapped_at: datetime | None
     staying: tuple[Stayer, ...] = ()  # who comes along to the place afterwards
+    cheering: bool = True  # whether the team wants cheers
 
     @property
     def share(self) -> float | None:

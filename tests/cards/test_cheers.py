@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.cards import cheers
+from bot.cards import board, cheers
 from bot.words import LANGUAGES, words_in
-from db.facts.cheers import LINES, OF_PEOPLE, Cause
+from db.facts.cheers import LINES, OF_PEOPLE, Cause, CheeredOn
 from db.facts.doors import CheerFacts
+from tests.cards.doors_samples import day, fullest_day
 from tests.cards.limits import check_card, labels_of, text_of
 from tests.cards.test_kit import HOSTILE
 
@@ -75,3 +77,50 @@ def test_a_message_with_any_names_fits_and_pings_nobody(language: str, name: str
             assert labels_of(view) == [words("doors.button.pad")]
             assert not re.search(r"@(everyone|here)", text_of(view))
             assert "\n" not in cheers.line(told, words)
+
+
+# ---- cheering each other on --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("names", "n", "en", "es"),
+    [
+        (("Ana",), 1, "from Ana for", "de Ana para"),
+        (("Ana", "Ben"), 2, "from Ana and Ben for", "de Ana y Ben para"),
+        (("Ana",), 2, "from Ana and 1 more of us for", "de Ana y 1 persona más para"),
+        (("Ana", "Ben", "Cleo"), 3, "from Ana, Ben, and Cleo for", "de Ana, Ben y Cleo para"),
+        (("Ana", "Ben", "Cleo", "Dan"), 9, "Cleo, and 6 more of us for", "Cleo y 6 personas más para"),
+    ],
+)
+def test_who_cheers_is_named_and_how_many_more_there_are(names: tuple[str, ...], n: int, en: str, es: str) -> None:
+    told = cheer(Cause.HAND, n=n, names=names)
+    assert en in cheers.line(told, EN)
+    assert es in cheers.line(told, ES)
+
+
+@pytest.mark.parametrize("n", [1, 9])
+def test_where_nobody_wants_to_be_named_no_number_gives_them_away(n: int) -> None:
+    for line in range(1, LINES[Cause.HAND] + 1):
+        told = cheers.line(cheer(Cause.HAND, line, n=n), EN)
+        assert told == EN(f"cheers.hand.{line}")
+        assert str(n) not in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_is_short_and_says_when_again(language: str) -> None:
+    words = words_in(language)
+    told = [cheers.cheered_on(CheeredOn(new, NOW + timedelta(minutes=10)), words) for new in (True, False)]
+    for view in told:
+        check_card(view)
+        assert f"<t:{int(NOW.timestamp()) + 600}:R>" in text_of(view)
+        assert len(text_of(view)) < 120
+    assert text_of(told[0]) != text_of(told[1])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_board_has_the_button_where_the_team_wants_cheers(language: str) -> None:
+    words = words_in(language)
+    label = words("cheers.button.on")
+    assert label in labels_of(board.board(day(), words))
+    assert label not in labels_of(board.board(day(cheering=False), words))
+    check_card(board.board(replace(fullest_day("W"), cheering=True), words))

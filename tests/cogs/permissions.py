@@ -303,6 +303,7 @@ PRESSES: dict[str, Row] = {
     "digest.list": Row(EVERYONE, {"nudge": 1}),
     # A letter is one person's own, in a DM as on the server.
     "cheer.pad": Row(EVERYONE, NUDGED),
+    "cheer.on": Row(EVERYONE, LIVE),
     # Everybody at a door may read them; what they say is the team's.
     "script.open": Row(EVERYONE, {"kind": "door", **SESSION}),
     "script.view": Row(EVERYONE, {"kind": "door", "language": "en", **SESSION}),

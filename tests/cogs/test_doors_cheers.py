@@ -181,3 +181,113 @@ async def test_no_text_is_told_twice_in_a_session(world: World) -> None:
     assert len(set(heard_texts)) == len(heard_texts)
     rows = world.rows("SELECT substr(cause, 1, instr(cause || ':', ':') - 1), line FROM cheer")
     assert len(set(rows)) == len(rows), "of one cause, no text twice before all were used"
+
+
+# ---- cheering each other on --------------------------------------------------------------------------------------
+
+
+async def clap(world: World, person: MemberActor) -> InteractionResult:
+    """Press the button on the board, in the board's language."""
+    shown = await board(world)
+    [label] = {"Cheer", "Dar ánimos"} & set(labels(shown))
+    said = await press(person, shown, label)
+    await world.app.settle()
+    return said
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_a_cheer_is_told_in_the_thread_at_once_in_the_teams_language(world: World, language: str) -> None:
+    await live_in(world, language)
+    said = await clap(world, world.team.ana)
+    assert said.ephemeral
+    assert "👏 Va para todo el equipo, en el hilo." in text_of(said), "in her own language"
+    [first] = await heard(world)
+    assert text_of(first).strip() in told("hand", 6, language, name="Ana")
+    assert not first.mentions
+    assert labels(first) == [words_in(language)("doors.button.pad")]
+
+
+async def live_in(world: World, language: str) -> None:
+    """A session whose board, and whatever else everybody reads, is in this language."""
+    sam = world.team.sam
+    await live(world, sam)
+    admin = Actor(world.team.guild.id, world.team.admin.id, "Olga", "en", "UTC", organizer=True, admin=True)
+    await world.app.kit.write(partial(setup.set_language, actor=admin, language=language))
+    await press(sam, await board(world), "I'm here")
+    await world.app.settle()
+    assert words_in(language)("cheers.button.on") in labels(await board(world))
+
+
+async def test_a_second_press_is_answered_kindly_and_tells_nothing(world: World) -> None:
+    sam = world.team.sam
+    await live(world, sam)
+    await clap(world, sam)
+    await world.pass_time(minutes=9)
+    said = await clap(world, sam)
+    assert said.ephemeral
+    assert "still in the air" in text_of(said)
+    assert f"<t:{int(world.clock.now().timestamp()) + 60}:R>" in text_of(said)
+    await world.pass_time(seconds=61)
+    assert len(await heard(world)) == 1
+    assert "goes to everyone" in text_of(await clap(world, sam))
+    assert len(await heard(world)) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_of_five_within_a_minute_the_thread_hears_one_message_a_minute(world: World, language: str) -> None:
+    everyone = [world.newcomer(name) for name in ("Abe", "Bea", "Cleo", "Dov", "Eli")]
+    await live_in(world, language)
+    for person in everyone:
+        assert "goes to everyone" in text_of(await clap(world, person))
+        await world.pass_time(seconds=10)
+    assert len(await heard(world)) == 1
+    await world.pass_time(seconds=11)
+    for _ in range(3):
+        await world.pass_time(seconds=61)
+    first, second = await heard(world)
+    assert (second.created_at - first.created_at).total_seconds() >= 60
+    assert text_of(first).strip() in told("hand", 6, language, name="Abe")
+    rest = {"en": "Bea, Cleo, Dov, and 1 more of us", "es": "Bea, Cleo, Dov y 1 persona más"}[language]
+    assert text_of(second).strip() in told("hand", 6, language, name=rest)
+
+
+async def test_who_would_rather_not_be_named_cheers_all_the_same(world: World) -> None:
+    sam = world.team.sam
+    await live(world, sam)
+    me = Actor(world.team.guild.id, sam.id, "Sam", "en", "UTC")
+    await world.app.kit.write(partial(people.set_naming, actor=me, naming=Naming.UNNAMED, now=world.clock.now()))
+    await clap(world, sam)
+    [text] = await texts(world)
+    assert text in told("hand", 6)
+
+
+async def test_an_old_button_says_that_the_day_is_over_or_that_cheers_are_off(world: World) -> None:
+    sam, ana = world.team.sam, world.team.ana
+    await live(world, sam)
+    await set_cheers(world, on=False)
+    assert "turned cheers off" in text_of(await clap(world, sam))
+    assert "desactivó los ánimos" in text_of(await clap(world, ana))
+    await set_cheers(world, on=True)
+    await world.app.kit.write(lambda tx: tx.connection().exec_driver_sql("UPDATE canvass SET state = 'wrapped'"))
+    assert "session is over" in text_of(await clap(world, sam))
+    assert "ya terminó" in text_of(await clap(world, ana))
+    assert await heard(world) == []
+
+
+async def test_a_board_of_a_team_that_wants_no_cheers_has_no_button(world: World) -> None:
+    sam = world.team.sam
+    await live(world, sam)
+    assert "Cheer" in labels(await board(world))
+    await set_cheers(world, on=False)
+    await knock(world, sam, "Talked")
+    assert "Cheer" not in labels(await board(world))
+
+
+async def test_a_cheer_that_waits_is_told_after_a_restart(world: World) -> None:
+    sam, malik = world.team.sam, world.team.malik
+    await live(world, sam)
+    await clap(world, sam)
+    await clap(world, malik)
+    await world.restart()
+    await world.pass_time(seconds=61)
+    assert [text in told("hand", 6, name="Malik") for text in await texts(world)] == [False, True]

@@ -31,6 +31,7 @@ REACHING: dict[str, dict[str, Any]] = {
     "ask_those_out": {},
     "back": ANAS,
     "call": {},
+    "cheer_on": {},
     "compiled": {},
     "confirm_count": {"doors": 5},
     "count": {**ANAS, "counts": COUNTS},
