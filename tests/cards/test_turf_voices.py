@@ -82,7 +82,7 @@ def test_each_neighborhood_is_one_paragraph() -> None:
 
 def test_people_are_told_before_they_choose_that_their_name_is_seen(words: Words) -> None:
     text = text_of(cards.asking(voiced(TurfVoiced(ELM)), words))
-    assert {"en": "is seen by everyone here", "es": "lo ven todos aquí"}[words.language] in text
+    assert {"en": "by name who knows people there", "es": "con nombre, quién conoce gente ahí"}[words.language] in text
 
 
 def test_beyond_three_people_are_counted_and_who_has_no_name_is_mentioned() -> None:

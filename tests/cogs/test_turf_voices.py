@@ -1,12 +1,15 @@
 """Where next, and who knows people there: an organizer asks, members choose, in both languages, more than once."""
 
+import asyncio
 from functools import partial
 from typing import Any
 
 import discord
+import pytest
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
 from bot import ids
+from bot.answers import Answer
 from db import privacy, setup
 from db.facts import Actor
 from tests.cogs import raw
@@ -242,3 +245,30 @@ async def test_who_is_forgotten_leaves_the_card_with_its_next_paint(world: World
     await world.app.kit.write(partial(privacy.forget, actor=sam, now=world.clock.now()))
     await choose(team.malik, team, WANTS, "Ward 2")
     assert "Sam" not in text_of(card_in(team.canvass))
+
+
+# ---- truly at once -----------------------------------------------------------------------------
+
+
+async def test_of_many_who_choose_in_one_moment_nobody_is_missing_on_the_card(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team = world.team
+    card = await asked(team, "Ward 2", "Ward 10")
+    ward = values(card)["Ward 10"]
+    crowd = [world.newcomer(f"P{number}") for number in range(4)]
+    ways = iter((9_000, 6_000, 3_000, 0))  # the answer to whoever is first takes longest on its way
+    redraw = Answer.redraw
+
+    async def slowly(self: Answer, *card: Any) -> None:
+        for _ in range(next(ways)):
+            await asyncio.sleep(0)  # longer ones would wait for the world's clock
+        await redraw(self, *card)
+
+    monkeypatch.setattr(Answer, "redraw", slowly)
+    shown = await asyncio.gather(*(raw.press(who, card, team.canvass, KNOWS, [ward]) for who in crowd))
+    assert all(one.acknowledged for one in shown)
+    assert world.rows("SELECT count(*) FROM turf_voice WHERE knows") == [(4,)]
+    text = text_of(card_in(team.canvass))
+    assert "👋 P0, P1, P2, and 1 more know people here" in text
+    assert "4 people have answered so far." in text
