@@ -16,6 +16,7 @@ from db.models.nudges import Nudge
 from db.models.prospects import Committed, ContactMade, Prospect, ResearchNote, SignedOn, Tie
 from db.models.scripts import Script
 from db.models.teams import Draft, Member, SetupStep, TeamTrouble
+from db.models.turf import TurfVoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ HELD = (
     Held("prep_task", PrepTask, "owner_id", "meetings", _PREP, {"owner_id": None, "owner_name": ""}),
     Held("prep_done", PrepTask, "done_by_id", "meetings", _PREP, {"done_by_id": None}),
     Held("evaluation", Evaluation, "person_id", "evaluations", ("meeting_id", "answers", "at")),
+    Held("voice", TurfVoice, "person_id", "voices", ("turf_id", "wants", "knows", "at")),
     Held("nudge", Nudge, "person_id", "nudges", _NUDGE),
     Held("draft", Draft, "person_id", "drafts", ("kind", "typed", "kept_at")),
     Held("setup_step", SetupStep, "person_id", "steps", ("step", "reached_at")),

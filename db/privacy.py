@@ -22,6 +22,7 @@ from db.models.meetings import Meeting
 from db.models.nudges import Nudge
 from db.models.prospects import Prospect
 from db.models.teams import Draft
+from db.models.turf import Turf
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +32,19 @@ class _Names:
     session: Callable[[int], CanvassFacts | None]
     prospect: Callable[[int], Prospect]
     meeting: Callable[[int], Meeting]
+    turf: Callable[[int], Turf]
 
 
 def export(tx: Session, *, actor: Actor) -> tuple[Kept, ...]:
     """All that is kept about a person in a team, table by table.
 
-    Sessions are given by name and time, prospects by name.
+    Sessions are given by name and time, prospects and neighborhoods by name.
     """
     names = _Names(  # thousands of doors are of a few sessions
         cache(lambda number: canvass.find(tx, canvass_id=number)),
         cache(lambda number: tx.get_one(Prospect, number)),
         cache(lambda number: tx.get_one(Meeting, number)),
+        cache(lambda number: tx.get_one(Turf, number)),
     )
     kept: dict[str, Kept] = {}
     for one in (_kept(tx, held, actor, names) for held in HELD):
@@ -160,6 +163,8 @@ def _readable(names: _Names, held: Held, row: dict[str, object]) -> dict[str, ob
     if isinstance(number := row.pop("prospect_id", None), int):
         them = names.prospect(number)
         row = {"prospect": them.name, "kind": them.kind, **row}
+    if isinstance(number := row.pop("turf_id", None), int):
+        row = {"turf": names.turf(number).name, **row}
     if isinstance(answer := row.get("answer"), dict):  # a private one; what was said to a reminder is a word
         row = {name: row[name] for name in row if name != "answer"} | answer
     if isinstance(scope := row.get("scope"), str) and scope.startswith("s:"):

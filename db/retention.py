@@ -29,6 +29,7 @@ from db.models.nudges import Nudge
 from db.models.prospects import Committed, ContactMade, Prospect, ResearchNote, SignedOn, Tie
 from db.models.scripts import Script
 from db.models.teams import Draft, Member, SetupStep, Team
+from db.models.turf import Turf, TurfVoice
 
 GRACE = timedelta(days=30)
 """How long a team's rows stay after the bot was removed from its server."""
@@ -96,6 +97,10 @@ def _without_knocks(limit: datetime) -> ColumnElement[bool]:
         col(Knock.team_id) == col(Tallied.team_id), col(Knock.person_id) == col(Tallied.person_id)
     )
     return (col(Tallied.person_id) > EVERYONE) & _strangers(Tallied, limit) & ~theirs.exists()
+
+
+def _of_finished_turfs(limit: datetime) -> ColumnElement[bool]:
+    return col(TurfVoice.turf_id).in_(select(Turf.id).where(col(Turf.finished_at) < limit))
 
 
 def _still_together() -> ColumnElement[bool]:
@@ -186,6 +191,9 @@ EXPIRIES = (
         lambda limit: col(Adapted.changed_by_id).is_not(None) & (col(Adapted.changed_at) < limit),
         blank={"changed_by_id": None},
     ),
+    Expiry("voices", TurfVoice, 180, lambda limit: col(TurfVoice.at) < limit),
+    # A finish that is taken back soon takes nothing of what people said.
+    Expiry("voices_over", TurfVoice, 7, _of_finished_turfs),
     Expiry("research", ResearchNote, RESEARCH_DAYS, lambda limit: col(ResearchNote.at) < limit),
     Expiry("research_over", ResearchNote, RESEARCH_OVER_DAYS, _of_the_decided),
     Expiry("contacts", ContactMade, 365, lambda limit: col(ContactMade.at) < limit),

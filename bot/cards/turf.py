@@ -1,6 +1,6 @@
 """Neighborhoods as people see them: the form, the list, one of them, and the choice of one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby
 
@@ -90,7 +90,7 @@ def _one(
     ended = fact.finished_at is not None
     return kit.card(
         title,
-        f"{_doors(fact, words)} · {_standing(fact, words)}",
+        f"{doors(fact, words)} · {_standing(fact, words)}",
         f"> {kit.plain(fact.why, 600)}" if fact.why else None,
         notes,
         kit.row(*buttons),
@@ -114,7 +114,8 @@ def _replaced(name: str, value: object, words: Words) -> str:
     return f"-# {words(f'turf.form.{name}')}: {shown}"
 
 
-def _doors(fact: TurfFacts, words: Words) -> str:
+def doors(fact: TurfFacts, words: Words) -> str:
+    """How many doors there are to knock."""
     return words("turf.no_goal") if fact.doors is None else words.n("turf.doors", fact.doors)
 
 
@@ -127,14 +128,19 @@ def _standing(fact: TurfFacts, words: Words) -> str:
 # ---- the list ----------------------------------------------------------------------------------
 
 
-def page_of(lines: Sequence[TurfFacts], page: int, words: Words, *, organizer: bool) -> ui.LayoutView:
-    """One page of the list, with totals over all of it; a page that is no longer there is the last one."""
+def page_of(
+    lines: Sequence[TurfFacts], page: int, words: Words, *, organizer: bool, below: Mapping[int, str] | None = None
+) -> ui.LayoutView:
+    """One page of the list, with totals over all of it; a page that is no longer there is the last one.
+
+    `below` is what stands below a neighborhood, by its id.
+    """
     if not lines:
         return _empty(words, organizer=organizer)
     pages = -(-len(lines) // PAGE)
     page = max(0, min(page, pages - 1))
     shown = lines[page * PAGE : (page + 1) * PAGE]
-    groups = ["\n".join([f"### {head}", *several]) for head, several in _grouped(shown, words)]
+    groups = ["\n".join([f"### {head}", *several]) for head, several in _grouped(shown, below or {}, words)]
     turn = _turn(page, pages, words, lambda number: ids.TURF_PAGE(page=number)) if pages > 1 else None
     return kit.card(
         f"## {words('turf.list.title')}\n{_totals(lines, words)}",
@@ -158,6 +164,7 @@ def _list_buttons(words: Words) -> list[ui.Button[ui.LayoutView]]:
         kit.button(words("turf.button.add"), ids.TURF_NEW(), discord.ButtonStyle.primary),
         kit.button(words("turf.button.edit"), ids.TURF_CHOOSE(deed=Deed.EDIT, page=0)),
         kit.button(words("turf.button.finish"), ids.TURF_CHOOSE(deed=Deed.FINISH, page=0)),
+        kit.button(words("turf.button.ask"), ids.TURF_ASK(), emoji="🗳️"),
     ]
 
 
@@ -172,19 +179,21 @@ def _totals(lines: Sequence[TurfFacts], words: Words) -> str:
     return " · ".join(told)
 
 
-def _grouped(lines: Sequence[TurfFacts], words: Words) -> list[tuple[str, list[str]]]:
+def _grouped(lines: Sequence[TurfFacts], below: Mapping[int, str], words: Words) -> list[tuple[str, list[str]]]:
     def head(line: TurfFacts) -> str:
         return words("turf.list.finished") if line.finished_at else words(PRIORITY_KEYS[line.priority])
 
-    return [(key, [_line(line, words) for line in group]) for key, group in groupby(lines, head)]
+    return [
+        (key, [_line(line, below.get(line.id, ""), words) for line in group]) for key, group in groupby(lines, head)
+    ]
 
 
-def _line(fact: TurfFacts, words: Words) -> str:
-    told = [f"**{kit.plain(fact.name, 110)}**", _doors(fact, words)]
+def _line(fact: TurfFacts, below: str, words: Words) -> str:
+    told = [f"**{kit.plain(fact.name, 110)}**", doors(fact, words)]
     if fact.finished_at is not None:
         told.append(_standing(fact, words))
     why = f"\n-# {kit.plain(fact.why, 150)}" if fact.why and fact.finished_at is None else ""
-    return " · ".join(told) + why
+    return " · ".join(told) + why + (f"\n{below}" if below else "")
 
 
 def _turn(page: int, pages: int, words: Words, to: Callable[[int], str]) -> Row:
@@ -207,7 +216,7 @@ def choice(lines: Sequence[TurfFacts], deed: Deed, page: int, words: Words) -> u
     pages = -(-len(lines) // CHOICES)
     page = max(0, min(page, pages - 1))
     options = [
-        kit.option(kit.bare(line.name), str(line.id), about=f"{_doors(line, words)} · {_told(line, words)}")
+        kit.option(kit.bare(line.name), str(line.id), about=f"{doors(line, words)} · {_told(line, words)}")
         for line in lines[page * CHOICES : (page + 1) * CHOICES]
     ]
     chooser = kit.select(ids.TURF_CHOSEN(deed=deed), options, words("turf.choose.hint"))

@@ -1,4 +1,4 @@
-"""What people type: `/turf add · edit · list · finish · import`."""
+"""What people type: `/turf add · edit · list · finish · ask · import`."""
 
 import discord
 from discord import app_commands
@@ -9,7 +9,7 @@ from bot.client import TocToc
 from bot.commands import told
 from bot.inputs import actor_in
 from bot.trips import trip
-from cogs.turf import imports, presses
+from cogs.turf import imports, presses, voices
 from db import turf as rules
 from db.facts import TurfFacts
 
@@ -58,6 +58,12 @@ class Turf(commands.GroupCog, group_name=told("command.turf.name"), group_descri
                 await presses.finish(
                     begun, await begun.read(lambda tx: rules.resolve(tx, actor=begun.actor, typed=turf))
                 )
+
+    @app_commands.command(name=told("command.turf.ask.name"), description=told("command.turf.ask.about"))
+    async def ask(self, interaction: discord.Interaction) -> None:
+        """Ask the group in this channel where to knock next."""
+        async with trip(self.kit, interaction) as begun:
+            await voices.ask(begun)
 
     @app_commands.command(name=told("command.turf.import.name"), description=told("command.turf.import.about"))
     @app_commands.rename(file=told("command.turf.import.file.name"))

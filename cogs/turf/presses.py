@@ -5,6 +5,7 @@ from functools import partial
 from bot import ids
 from bot.cards import turf as cards
 from bot.cards.turf import Deed
+from bot.cards.turf_voices import in_short
 from bot.numbers import whole
 from bot.presses import press, submit
 from bot.trips import Trip
@@ -19,7 +20,11 @@ from db.refusals import Gone
 async def show_page(begun: Trip, page: int) -> None:
     """Show a page of the list."""
     lines = await begun.read(partial(rules.lines, actor=begun.actor))
-    await begun.show(cards.page_of(lines, page, begun.words, organizer=begun.actor.organizer))
+    below, organizer = {}, begun.actor.organizer
+    if organizer:
+        said = await begun.read(partial(rules.voices, team_id=begun.team.id))
+        below = {one.facts.id: in_short(one, begun.words) for one in said.turfs}
+    await begun.show(cards.page_of(lines, page, begun.words, organizer=organizer, below=below))
 
 
 @press(ids.TURF_CHOOSE)

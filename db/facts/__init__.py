@@ -102,6 +102,9 @@ from db.facts.turf import (
     TurfImport,
     TurfPlan,
     TurfRow,
+    TurfSaying,
+    TurfVoiced,
+    TurfVoices,
 )
 
 __all__ = [
@@ -193,5 +196,8 @@ __all__ = [
     "TurfImport",
     "TurfPlan",
     "TurfRow",
+    "TurfSaying",
+    "TurfVoiced",
+    "TurfVoices",
     "Waiting",
 ]

@@ -69,6 +69,34 @@ class TurfFinished:
     sessions: int
 
 
+class TurfSaying(StrEnum):
+    """What people say of a neighborhood: that they would knock there next, that they know people there."""
+
+    WANTS = "wants"
+    KNOWS = "knows"
+
+
+@dataclass(frozen=True, slots=True)
+class TurfVoiced:
+    """An open neighborhood, how many would knock there next, and who knows people there: ids with names, by name."""
+
+    facts: TurfFacts
+    wants: int = 0
+    knows: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TurfVoices:
+    """What the team says of its open neighborhoods: most wanted first, then by priority and name.
+
+    `lines` are the same ones by priority and name alone, which no voice moves; known is how many people said something.
+    """
+
+    turfs: tuple[TurfVoiced, ...] = ()
+    lines: tuple[TurfFacts, ...] = ()
+    known: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class TurfChange:
     """A neighborhood before and after an import."""

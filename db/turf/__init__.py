@@ -3,8 +3,10 @@
 from db.turf.changes import MOST, add, begin_edit, edit, finish, reopen, room
 from db.turf.imports import import_all, leave_import, stage
 from db.turf.reading import check_organizer, facts, lines, lines_to_change, resolve
+from db.turf.voices import CHOICES, say, take_back, voices
 
 __all__ = [
+    "CHOICES",
     "MOST",
     "add",
     "begin_edit",
@@ -19,5 +21,8 @@ __all__ = [
     "reopen",
     "resolve",
     "room",
+    "say",
     "stage",
+    "take_back",
+    "voices",
 ]

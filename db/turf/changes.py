@@ -111,6 +111,11 @@ def reopen(tx: Session, *, actor: Actor, turf_id: int) -> TurfFacts:
 def begin(tx: Session, actor: Actor) -> None:
     """Let an organizer change neighborhoods, one at a time in a team: names and the bound hold across rows."""
     check_organizer(actor)
+    in_turn(tx, actor)
+
+
+def in_turn(tx: Session, actor: Actor) -> None:
+    """Wait until nobody else changes this team's neighborhoods, or what is said of them."""
     # key_share: others may go on adding rows that refer to the team.
     tx.exec(select(Team.id).where(col(Team.id) == actor.team_id).with_for_update(key_share=True)).first()
 

@@ -55,6 +55,14 @@ def lines(
     return tuple(turf_facts(turf) for turf in found[:most])
 
 
+def open_lines(tx: Session, *, team_id: int) -> tuple[TurfFacts, ...]:
+    """The team's neighborhoods that are not finished, by priority and name."""
+    found = [turf for turf in rows_of(tx, team_id=team_id) if turf.finished_at is None]
+    found.sort(key=lambda turf: in_order(turf.name))
+    found.sort(key=lambda turf: _RANK[turf.priority])
+    return tuple(turf_facts(turf) for turf in found)
+
+
 def lines_to_change(tx: Session, *, actor: Actor, finished: bool | None = None) -> tuple[TurfFacts, ...]:
     """The same for those who may change them. Raises OnlyOrganizers."""
     check_organizer(actor)

@@ -206,7 +206,7 @@ def test_forgetting_names_its_effect() -> None:
     assert "t1:me.forget" not in ids_of(nothing)
 
 
-NUMBERS = {"id", "canvass_id", "prospect_id", "meeting_id", "answers"}  # which are shown as what they stand for
+NUMBERS = {"id", "canvass_id", "prospect_id", "meeting_id", "turf_id", "answers"}  # shown as what they stand for
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -155,7 +155,12 @@ def test_an_empty_list_says_what_to_do_next(words: Words) -> None:
 
 def test_volunteers_see_the_list_without_its_buttons() -> None:
     assert ids_of(cards.page_of([OLD], 0, ENGLISH, organizer=False)) == []
-    assert labels_of(cards.page_of([OLD], 0, ENGLISH, organizer=True)) == ["Add one", "Edit", "Finish"]
+    assert labels_of(cards.page_of([OLD], 0, ENGLISH, organizer=True)) == [
+        "Add one",
+        "Edit",
+        "Finish",
+        "Ask the group",
+    ]
 
 
 def test_a_finish_has_its_way_back_and_names_the_sessions_left() -> None:

@@ -74,6 +74,7 @@ COMMANDS: dict[str, Row] = {
     "turf finish": Row(ORGANIZER),
     "turf import": Row(ORGANIZER),
     "turf list": Row(EVERYONE),
+    "turf ask": Row(ORGANIZER),
     "canvass plan": Row(ORGANIZER),
     "canvass again": Row(ORGANIZER, {"session": "$canvass"}),
     "canvass edit": Row(CAPTAIN, {"session": "$canvass"}),
@@ -168,6 +169,9 @@ PRESSES: dict[str, Row] = {
     # What was looked at is a draft of the one who sent the file.
     "turf.import": Row(ORGANIZER, {"mark": "x"}),
     "turf.leave": Row(ORGANIZER, {"mark": "x"}),
+    "turf.ask": Row(ORGANIZER),
+    "turf.say": Row(EVERYONE, {"what": "knows"}, chosen=("$turf",)),
+    "turf.take_back": Row(EVERYONE),
     "canvass.in": Row(EVERYONE, SESSION),
     "canvass.maybe": Row(EVERYONE, SESSION),
     "canvass.cant": Row(EVERYONE, SESSION),

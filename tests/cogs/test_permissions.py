@@ -106,6 +106,7 @@ class Stage:
             "team", "canvass", "signup", "pair", "pair_member", "turf", "nudge", "followup", "knock", "tally",
             "attendance", "staying", "cheer", "script",
         )  # fmt: skip
+        tables += ("turf_voice",)
         tables += ("meeting", "attending", "prep_line", "prep_task", "evaluation")
         tables += ("prospect", "signed_on", "committed", "adapted", "contact_made", "research_note", "tie", "sway")
         team_id = self.world.team.guild.id

@@ -23,9 +23,10 @@ from db import (
     scripts,
     setup,
     teams,
+    turf,
 )
 from db.doors import ledger
-from db.facts import Actor, CanvassFacts, FollowupPlan, Naming, NudgeKind, NudgeState, Step
+from db.facts import Actor, CanvassFacts, FollowupPlan, Naming, NudgeKind, NudgeState, Step, TurfPlan, TurfSaying
 from db.facts.adapted import AdaptedWhat
 from db.facts.doors import Outcome
 from db.facts.meetings import Closing, MeetingFacts, MeetingPlan, Section
@@ -86,6 +87,9 @@ def live(tx: Session) -> None:
     _knock(tx)
     _win_leaders(tx)
     _meet_a_leader(tx)
+    ward = turf.add(tx, actor=ROSA, plan=TurfPlan("Ward 2"), now=NOW)
+    for who in (ZOE, ANA):
+        turf.say(tx, actor=who, what=TurfSaying.KNOWS, turf_ids=[ward.id], now=NOW)
 
 
 def _knock(tx: Session) -> None:
@@ -246,6 +250,7 @@ async def test_nothing_about_a_person_is_left_anywhere(store: Store) -> None:
         "tie",
         "signed_on",
         "committed",
+        "turf_voice",
     }
     await forget(store)
     assert await store.read(lambda tx: found(tx, *TRACES)) == []
