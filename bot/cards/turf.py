@@ -192,7 +192,8 @@ def _line(fact: TurfFacts, below: str, words: Words) -> str:
     told = [f"**{kit.plain(fact.name, 110)}**", doors(fact, words)]
     if fact.finished_at is not None:
         told.append(_standing(fact, words))
-    why = f"\n-# {kit.plain(fact.why, 150)}" if fact.why and fact.finished_at is None else ""
+    most = 90 if below else 150  # characters: ten at their longest are one message
+    why = f"\n-# {kit.plain(fact.why, most)}" if fact.why and fact.finished_at is None else ""
     return " · ".join(told) + why + (f"\n{below}" if below else "")
 
 

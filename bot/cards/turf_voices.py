@@ -1,4 +1,7 @@
-"""Where the group would knock next, and who knows people there: the card on which everybody says so."""
+"""Where the group would knock next, and where it knows people: the card on which everybody says so.
+
+It stays where it was posted, so it names nobody: who knows people there is in the organizers' own list.
+"""
 
 from collections.abc import Collection, Iterator
 
@@ -12,7 +15,7 @@ from bot.words import Words
 from db.facts import TurfFacts, TurfSaying, TurfVoiced, TurfVoices
 
 SHOWN = 10  # neighborhoods that the card tells of
-_NAMES = 3  # people named at one neighborhood, before the rest are counted
+_NAMES, _NAME = 3, 24  # people named at one neighborhood before the rest are counted, and characters of a name
 _ROOM, _LINE = 3_400, 250  # characters for all of them; of one of them, without its reason
 _WHY_LEAST, _WHY_MOST = 80, 600
 _HINTS = {TurfSaying.WANTS: "turf.ask.wants_hint", TurfSaying.KNOWS: "turf.ask.knows_hint"}
@@ -59,7 +62,7 @@ def in_short(one: TurfVoiced, words: Words) -> str:
     """One small line for the organizers' list; empty while nobody said anything."""
     told = []
     if one.knows:
-        told.append(f"👋 {words.n('turf.ask.knows_count', len(one.knows))}")
+        told.append(f"👋 {words.n('turf.ask.knows', len(one.knows), names=_names(one, words))}")
     if one.wants:
         told.append(f"🗳️ {words.n('turf.ask.wants', one.wants)}")
     return f"-# {' · '.join(told)}" if told else ""
@@ -86,12 +89,12 @@ def _paragraph(one: TurfVoiced, why_most: int, words: Words) -> str:
         head.append(f"🗳️ {words.n('turf.ask.wants', one.wants)}")
     below = [kit.plain(one.facts.why, why_most)] if one.facts.why else []
     if one.knows:
-        below.append(f"👋 {words.n('turf.ask.knows', len(one.knows), names=_names(one, words))}")
+        below.append(f"👋 {words.n('turf.ask.knows_count', len(one.knows))}")
     return " · ".join(head) + (f"\n-# {' · '.join(below)}" if below else "")
 
 
 def _names(one: TurfVoiced, words: Words) -> str:
-    names = [kit.plain(name, 32) or f"<@{person_id}>" for person_id, name in one.knows[:_NAMES]]
+    names = [kit.plain(name, _NAME) or f"<@{person_id}>" for person_id, name in one.knows[:_NAMES]]
     if more := len(one.knows) - len(names):
         names.append(words.n("turf.ask.more_people", more))
     return words.all_of(names)

@@ -69,25 +69,27 @@ def test_each_neighborhood_is_one_paragraph() -> None:
     )
     assert text_of(cards.asking(facts, ENGLISH)).split("\n")[2:] == [
         "**Elm Street** · Go first · 🗳️ 4 would start there",
-        "-# Many tenants · 👋 Ana and Ben know people here",
+        "-# Many tenants · 👋 2 of us know people here",
         "**Oak Hill** · Next · 🗳️ 1 would start there",
-        "-# 👋 Ana knows people here",
+        "-# 👋 one of us knows people here",
         "**Oak Hill** · Next",
         "-# 5 people have answered so far.",
     ]
     spanish = text_of(cards.asking(facts, SPANISH))
-    assert "**Elm Street** · Primero · 🗳️ 4 empezarían ahí\n-# Many tenants · 👋 Ana y Ben conocen gente aquí" in spanish
-    assert "👋 Ana conoce gente aquí" in spanish
+    assert "**Elm Street** · Primero · 🗳️ 4 empezarían ahí\n" in spanish
+    assert "-# Many tenants · 👋 2 personas conocen gente aquí" in spanish
+    assert "👋 una persona conoce gente aquí" in spanish
 
 
-def test_people_are_told_before_they_choose_that_their_name_is_seen(words: Words) -> None:
-    text = text_of(cards.asking(voiced(TurfVoiced(ELM)), words))
-    assert {"en": "by name who knows people there", "es": "con nombre, quién conoce gente ahí"}[words.language] in text
+def test_people_are_told_before_they_choose_who_sees_their_name(words: Words) -> None:
+    text = text_of(cards.asking(voiced(TurfVoiced(ELM, 1, ((1, "Ana"),))), words))
+    assert {"en": "The card only counts; by name, organizers", "es": "La tarjeta solo cuenta"}[words.language] in text
+    assert "Ana" not in text
 
 
 def test_beyond_three_people_are_counted_and_who_has_no_name_is_mentioned() -> None:
     people = ((1, "Ana"), (2, ""), (3, "Cy"), (4, "Di"), (5, "Ed"))
-    text = text_of(cards.asking(voiced(TurfVoiced(ELM, 0, people), known=5), ENGLISH))
+    text = cards.in_short(TurfVoiced(ELM, 0, people), ENGLISH)
     assert "👋 Ana, <@2>, Cy, and 2 more know people here" in text
 
 
@@ -105,7 +107,7 @@ def test_beyond_ten_they_are_counted_and_beyond_25_the_lists_say_so() -> None:
 
 def test_hostile_names_never_ping_and_draw_nothing() -> None:
     facts = voiced(TurfVoiced(replace(ELM, name=HOSTILE, why=HOSTILE), 1, ((9, HOSTILE),)))
-    text = text_of(cards.asking(facts, ENGLISH))
+    text = text_of(cards.asking(facts, ENGLISH)) + cards.in_short(facts.turfs[0], ENGLISH)
     for harm in ("@everyone", "<@1>", "[x](", "\u202e", "**b**"):
         assert harm not in text
 
@@ -143,6 +145,6 @@ def test_the_list_of_organizers_has_one_small_line_where_there_is_something_to_t
     below = {one.facts.id: cards.in_short(one, ENGLISH) for one in facts.turfs}
     text = text_of(list_cards.page_of(facts.lines, 0, ENGLISH, organizer=True, below=below))
     assert text.endswith(
-        "**Elm Street** · 1,200 doors\n-# Many tenants\n-# 👋 2 know people here · 🗳️ 4 would start there\n"
+        "**Elm Street** · 1,200 doors\n-# Many tenants\n-# 👋 Ana and Ben know people here · 🗳️ 4 would start there\n"
         "### Next\n**Oak Hill** · no door goal"
     )
