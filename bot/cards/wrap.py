@@ -72,7 +72,7 @@ def _friends(facts: BoardFacts, words: Words) -> str:
     """After a good day people are most likely to bring somebody along; after another one it would read like blame."""
     people = sum(len(crew.people) for crew in facts.crews)
     good = facts.total.doors > 0 and (facts.share is None or facts.share >= GOOD)
-    return f"🤝 {words('doors.wrapped.friends', n=2 * people)}" if people and good else ""
+    return f"🤝 {words('doors.wrapped.friends', n=2 * people)}" if people > 1 and good else ""
 
 
 def _pair_line(crew: Crew, words: Words) -> str:

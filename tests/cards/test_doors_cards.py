@@ -250,8 +250,8 @@ def test_after_a_good_day_the_card_says_how_many_a_friend_each_would_make() -> N
     for facts, told in ((day(total=good), True), (day(total=good, goal=None), True), (day(goal=10_000), False)):
         assert ("there will be 10 of you" in text_of(wrap.wrapped(facts, ENGLISH))) is told
     assert "serán 10" in text_of(wrap.wrapped(day(total=good), words_in("es")))
-    for nobody in (day(total=Tally()), day(total=good, crews=())):
-        assert "friend" not in text_of(wrap.wrapped(nobody, ENGLISH))
+    for few in (day(total=Tally()), day(total=good, crews=()), day(total=good, crews=day().crews[2:])):
+        assert "friend" not in text_of(wrap.wrapped(few, ENGLISH))
 
 
 def test_a_live_session_looks_live_until_long_after_its_end() -> None:
