@@ -25,6 +25,7 @@ COMMANDS = (
     "me",
     "turf_add",
     "turf_import",
+    "turf_ask",
     "turf_list",
     "canvass_plan",
     "canvass_list",
