@@ -72,6 +72,7 @@ UNITS: dict[str, tuple[dict[str, Any], tuple[Actor, ...]]] = {
 # Those that are about no prospect in particular are tried where they are tested; these come from the bot itself.
 OTHERS = {"add", "find", "page", "resolve", "sign_ons", "commitments", "stage_import", "import_all", "import_rows"}
 OTHERS |= {
+    "public_by_kind",
     "sign_on_new",
     "leave_import",
     "advance",
